@@ -1,0 +1,7 @@
+find_package(Threads REQUIRED)
+# 1.81 is the first whose MSM compiles as C++20 and whose Asio has any_completion_handler.
+find_package(Boost 1.81 CONFIG REQUIRED)
+find_package(RocksDB 7.8 CONFIG REQUIRED)
+find_package(Protobuf 3.21 REQUIRED)
+find_package(fmt 9 CONFIG REQUIRED)
+find_package(OpenSSL 3.0 REQUIRED COMPONENTS Crypto)
