@@ -111,7 +111,8 @@ struct Metrics {
 
 /// An open store.
 /// Threads: every function may be called from any thread unless it says otherwise.
-/// Lifetime: destroying it answers what is waiting with `closed`, waits for the write under way, and never throws.
+/// Lifetime: destroying it answers what is waiting with `closed`, waits for the write and the callbacks under way, and
+/// never throws. Not from within a callback.
 class Engine {
  public:
   using Done = std::function<void(Result<Receipt>)>;

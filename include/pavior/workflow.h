@@ -117,9 +117,11 @@ class Workflow {
   [[nodiscard]] virtual Result<Decision> decide(const State* state, const Command& command,
                                                 const Context& context) const = 0;
 
-  /// Folds events into a state; `before` is null for a new stream and is not changed.
+  /// Folds events into a state; `before` is null for a new stream. A state others may still see is never changed, but
+  /// one whose only reference is handed over (`before.use_count() == 1`) may be changed in place and returned: replay
+  /// then copies nothing.
   /// Errors: corrupt, when an event cannot belong here. Such an event is never written.
-  [[nodiscard]] virtual Result<StatePtr> evolve(const StatePtr& before, std::span<const Event> events) const = 0;
+  [[nodiscard]] virtual Result<StatePtr> evolve(StatePtr before, std::span<const Event> events) const = 0;
 
   /// What follows from `event`, where `after` is the state after the whole commit.
   [[nodiscard]] virtual Reaction react(const State& after, const Event& event) const;
