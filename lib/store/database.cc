@@ -193,7 +193,7 @@ Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& pa
   } else if (**format != fmt::format("{}", format_version)) {
     return Error(ErrorCode::corrupt,
                  fmt::format("the store {} has format {}, this version of pavior reads format {}; open it with a newer one",
-                             path, **format, format_version));
+                             path.string(), **format, format_version));
   }
   return opened;
 }
@@ -206,13 +206,14 @@ Result<std::optional<std::string>> Database::get(Family family, std::string_view
   return std::optional(std::move(value));
 }
 
-Result<std::vector<std::string>> Database::get_all(Family family, const std::vector<std::string>& keys) const {
+Result<std::vector<std::string>> Database::get_all(Family family, const std::vector<std::string>& keys,
+                                                          const MomentPtr& at) const {
   std::vector<rocksdb::Slice> slices;
   slices.reserve(keys.size());
   for (const std::string& key : keys) slices.push_back(slice(key));
   std::vector<rocksdb::PinnableSlice> found(keys.size());
   std::vector<rocksdb::Status> statuses(keys.size());
-  impl_->database->MultiGet(rocksdb::ReadOptions(), impl_->family(family), slices.size(), slices.data(), found.data(),
+  impl_->database->MultiGet(read_options(at), impl_->family(family), slices.size(), slices.data(), found.data(),
                             statuses.data());
   std::vector<std::string> values;
   values.reserve(keys.size());

@@ -73,7 +73,8 @@ class Database {
 
   [[nodiscard]] Result<std::optional<std::string>> get(Family family, std::string_view key, const MomentPtr& at = {}) const;
   /// The values of `keys`, which should be sorted; every key must exist.
-  [[nodiscard]] Result<std::vector<std::string>> get_all(Family family, const std::vector<std::string>& keys) const;
+  [[nodiscard]] Result<std::vector<std::string>> get_all(Family family, const std::vector<std::string>& keys,
+                                                                const MomentPtr& at = {}) const;
   [[nodiscard]] Result<void> scan(Family family, Range range, const Visitor& visit, const MomentPtr& at = {}) const;
   /// The last row whose key is at most `key`.
   [[nodiscard]] Result<std::optional<std::pair<std::string, std::string>>> at_or_before(Family family, std::string_view key,

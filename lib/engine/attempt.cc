@@ -1,0 +1,165 @@
+#include "engine/attempt.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "engine/host_code.h"
+#include "fmt/format.h"
+#include "store/keys.h"
+
+namespace pavior::inline v0 {
+namespace {
+
+Error over(std::string_view limit, std::size_t value, std::size_t bound) {
+  return {ErrorCode::limit, fmt::format("{} is {}, this would be {}", limit, bound, value)};
+}
+
+}  // namespace
+
+Result<void> Attempt::run(const Request& request) {
+  if (request.timer)
+    if (auto taken = take_timer(*request.timer); !taken) return taken;
+
+  std::deque<Command> waiting;
+  auto first = decide(request.command);
+  if (!first) return std::move(first).error();
+  const auto enqueue = [&](std::vector<Command> commands) {
+    for (Command& command : commands) {
+      command.by(request.command.actor()).with_trace(request.command.trace());
+      waiting.push_back(std::move(command));
+    }
+  };
+  enqueue(std::move(*first));
+  if (request.follow_up) waiting.push_back(*request.follow_up);
+
+  for (std::size_t decided = 1; !waiting.empty(); ++decided) {
+    if (decided > setting_.limits.follow_ups_max)
+      return over("follow_ups_max", decided, setting_.limits.follow_ups_max);
+    const Command command = std::move(waiting.front());
+    waiting.pop_front();
+    auto more = decide(command);
+    if (!more) return std::move(more).error();
+    enqueue(std::move(*more));
+  }
+  return react();
+}
+
+Result<Attempt::Touched*> Attempt::touch(std::string_view workflow_name, std::string_view stream_key) {
+  const auto found = std::ranges::find(touched_, stream_key, &Touched::key);
+  if (found != touched_.end()) return &*found;
+  auto workflow = setting_.registry.require(workflow_name);
+  if (!workflow) return std::move(workflow).error();
+  auto aggregate = setting_.load(**workflow, stream_key);
+  if (!aggregate) return std::move(aggregate).error();
+  return &touched_.emplace_back(Touched{std::string(stream_key), *workflow, std::move(*aggregate)});
+}
+
+Result<std::vector<Command>> Attempt::decide(const Command& command) {
+  const StreamId& id = command.stream();
+  auto stream = touch(id.workflow(), store::stream_key(id.workflow(), id.key()));
+  if (!stream) return std::move(stream).error();
+  const Aggregate& now = (*stream)->aggregate;
+  if (!command.expected().admits(now.head.version))
+    return Error(ErrorCode::conflict, fmt::format("{} is at version {}, the command expects {}; load it and decide again",
+                                                  id.text(), number(now.head.version), command.expected().text()));
+  const Workflow& workflow = *(*stream)->workflow;
+  auto decision = call_host(workflow.name(), "decide", [&] {
+    return workflow.decide(now.state.get(), command, Context{setting_.now, now.head.version});
+  });
+  if (!decision) return std::move(decision).error();
+  if (decision->facts.empty())
+    return Error(ErrorCode::invalid, fmt::format("'{}' accepted {} without a fact", workflow.name(), command.type()));
+  if (auto recorded = record(**stream, command, std::move(decision->facts)); !recorded) return std::move(recorded).error();
+  return std::move(decision->follow_ups);
+}
+
+Result<void> Attempt::record(Touched& stream, const Command& command, std::vector<Fact> facts) {
+  const std::size_t total = events_.size() + facts.size();
+  if (total > setting_.limits.events_per_commit_max)
+    return over("events_per_commit_max", total, setting_.limits.events_per_commit_max);
+  const std::size_t start = events_.size();
+  HeadRow& head = stream.aggregate.head;
+  const auto zero = stream.key.find('\0');
+  for (Fact& fact : facts) {
+    if (fact.payload.size() > setting_.limits.event_bytes_max)
+      return over("event_bytes_max", fact.payload.size(), setting_.limits.event_bytes_max);
+    const Fact& kept = facts_.emplace_back(std::move(fact));
+    Event event;
+    event.position = setting_.first + events_.size();
+    event.version = head.version = head.version + 1;
+    event.stage = head.stage = kept.stage;
+    event.time = setting_.now;
+    event.workflow = std::string_view(stream.key).substr(0, zero);
+    event.key = std::string_view(stream.key).substr(zero + 1);
+    event.type = kept.type;
+    event.payload = kept.payload;
+    event.actor = command.actor().id();
+    event.command_id = command.id();
+    event.trace = command.trace();
+    head.last = event.position;
+    events_.push_back(event);
+    event_streams_.push_back(&stream);
+  }
+  auto state = evolve_guarded(*stream.workflow, stream.aggregate.state, std::span(events_).subspan(start));
+  if (!state) return std::move(state).error();
+  stream.aggregate.state = std::move(*state);
+  return {};
+}
+
+Result<void> Attempt::react() {
+  for (std::size_t i = 0; i < events_.size(); ++i) {
+    Touched& stream = *event_streams_[i];
+    auto reaction = call_host(stream.workflow->name(), "react", [&]() -> Result<Reaction> {
+      return stream.workflow->react(*stream.aggregate.state, events_[i]);
+    });
+    if (!reaction) return std::move(reaction).error();
+    if (auto applied = apply(stream, events_[i], std::move(*reaction)); !applied) return applied;
+  }
+  return {};
+}
+
+Result<void> Attempt::apply(Touched& stream, const Event& event, Reaction reaction) {
+  std::vector<ArmedTimer>& timers = stream.aggregate.head.timers;
+  if (reaction.disarm_all)
+    while (!timers.empty()) disarm(stream, timers.back().name);
+  for (const std::string& name : reaction.disarm) disarm(stream, name);
+
+  for (Timer& timer : reaction.arm) {
+    disarm(stream, timer.name);
+    changes_.push_back({store::Family::timers, store::timer_key(timer.due, event.position, stream.key, timer.name),
+                        encode_timer(timer)});
+    first_due_ = std::min(first_due_.value_or(timer.due), timer.due);
+    timers.push_back({std::move(timer.name), timer.due, event.position});
+  }
+  if (timers.size() > setting_.limits.timers_per_stream_max)
+    return over("timers_per_stream_max", timers.size(), setting_.limits.timers_per_stream_max);
+
+  EffectKey key{event.position, 0};
+  for (Effect& effect : reaction.effects) {
+    changes_.push_back({store::Family::outbox, store::effect_key(key), encode_effect(stream.key, effect)});
+    ++key.index;
+    has_effects_ = true;
+  }
+  return {};
+}
+
+Result<void> Attempt::take_timer(const FiredTimer& timer) {
+  const auto zero = timer.stream_key.find('\0');
+  auto stream = touch(std::string_view(timer.stream_key).substr(0, zero), timer.stream_key);
+  if (!stream) return std::move(stream).error();
+  const ArmedTimer wanted{timer.name, timer.due, timer.armed_at};
+  if (std::ranges::find((*stream)->aggregate.head.timers, wanted) == (*stream)->aggregate.head.timers.end())
+    return Error(ErrorCode::not_found, fmt::format("the timer {} is no longer armed", timer.name));
+  disarm(**stream, timer.name);
+  return {};
+}
+
+void Attempt::disarm(Touched& stream, std::string_view name) {
+  std::vector<ArmedTimer>& timers = stream.aggregate.head.timers;
+  const auto found = std::ranges::find(timers, name, &ArmedTimer::name);
+  if (found == timers.end()) return;
+  changes_.push_back({store::Family::timers, store::timer_key(found->due, found->armed_at, stream.key, found->name), {}});
+  timers.erase(found);
+}
+
+}  // namespace pavior::inline v0

@@ -1,0 +1,73 @@
+/// \file
+/// One command and its follow-ups, decided against copies: all of it happens or none.
+#pragma once
+
+#include <deque>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/aggregate.h"
+#include "engine/request.h"
+#include "store/database.h"
+
+namespace pavior::inline v0 {
+
+/// Nothing outside the attempt changes; the Decider takes over what it finds here.
+/// Threads: the writer's only.
+class Attempt {
+ public:
+  struct Touched {
+    std::string key;
+    const Workflow* workflow = nullptr;
+    Aggregate aggregate;  ///< As it will be.
+  };
+  /// A row of a derived family; no value erases it.
+  struct RowChange {
+    store::Family family;
+    std::string key;
+    std::optional<std::string> value;
+  };
+  /// Gives the aggregate of a stream as it is now.
+  using Load = std::function<Result<Aggregate>(const Workflow&, std::string_view stream_key)>;
+
+  struct Setting {
+    const Registry& registry;
+    const Limits& limits;
+    Position first;  ///< The position of the first event.
+    Time now;
+    Load load;
+  };
+  explicit Attempt(Setting setting) : setting_(std::move(setting)) {}
+
+  /// Errors: conflict, refused, invalid, limit, corrupt, unavailable; the attempt is then of no further use.
+  Result<void> run(const Request& request);
+
+  [[nodiscard]] const std::vector<Event>& events() const { return events_; }
+  [[nodiscard]] std::deque<Touched>& touched() { return touched_; }
+  [[nodiscard]] const std::vector<RowChange>& changes() const { return changes_; }
+  [[nodiscard]] std::optional<Time> first_due() const { return first_due_; }
+  [[nodiscard]] bool has_effects() const { return has_effects_; }
+
+ private:
+  Result<Touched*> touch(std::string_view workflow, std::string_view stream_key);
+  Result<std::vector<Command>> decide(const Command& command);
+  Result<void> record(Touched& stream, const Command& command, std::vector<Fact> facts);
+  Result<void> react();
+  Result<void> apply(Touched& stream, const Event& event, Reaction reaction);
+  Result<void> take_timer(const FiredTimer& timer);
+  void disarm(Touched& stream, std::string_view name);
+
+  Setting setting_;
+  std::deque<Touched> touched_;
+  std::deque<Fact> facts_;               // owns what events_ points to
+  std::vector<Event> events_;
+  std::vector<Touched*> event_streams_;  // of each event
+  std::vector<RowChange> changes_;
+  std::optional<Time> first_due_;
+  bool has_effects_ = false;
+};
+
+}  // namespace pavior::inline v0

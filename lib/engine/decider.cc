@@ -1,0 +1,197 @@
+#include "engine/decider.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "core/uuid.h"
+#include "fmt/format.h"
+#include "store/keys.h"
+
+namespace pavior::inline v0 {
+namespace {
+
+void fill(v1::TimerId& id, const FiredTimer& timer) {
+  const StreamId stream = store::stream_of(timer.stream_key);
+  id.set_workflow(stream.workflow());
+  id.set_key(stream.key());
+  id.set_name(timer.name);
+  id.set_armed_at(number(timer.armed_at));
+  id.set_due(microseconds(timer.due));
+}
+
+void fill(v1::Recorded& recorded, const Event& event) {
+  recorded.set_workflow(event.workflow.data(), event.workflow.size());
+  recorded.set_key(event.key.data(), event.key.size());
+  recorded.set_version(number(event.version));
+  recorded.set_stage(number(event.stage));
+  recorded.set_type(event.type.data(), event.type.size());
+  recorded.set_payload(event.payload.data(), event.payload.size());
+}
+
+}  // namespace
+
+Decider::Decider(const store::Database& database, const Registry& registry, const Options& options, Runtime& runtime,
+                 store::LogEnd end)
+    : database_(database),
+      registry_(registry),
+      options_(options),
+      runtime_(runtime),
+      end_(end),
+      cache_(options.cache_streams_max) {}
+
+Result<Receipt> Decider::decide(const Request& request, store::Batch& batch, Hints& hints) {
+  const std::uint64_t fingerprint = fingerprint_of(request.command);
+  if (!request.command.id().empty()) {
+    auto known = find_known(request.command.id());
+    if (!known) return std::move(known).error();
+    if (known->has_value()) {
+      if ((*known)->fingerprint != fingerprint)
+        return Error(ErrorCode::conflict, fmt::format("the command id '{}' was used for another command, at position {}",
+                                                      request.command.id(), number((*known)->receipt.first)));
+      return std::move((*known)->receipt);
+    }
+  }
+  auto receipt = decide_new(request, fingerprint, batch, hints);
+  if (receipt || receipt.error().code() == ErrorCode::unavailable || receipt.error().code() == ErrorCode::corrupt)
+    return receipt;
+  if (request.timer && receipt.error().code() != ErrorCode::not_found) lapse(request, receipt.error(), batch, hints);
+  if (!request.follow_up) return receipt;
+  Request alone{request.command, {}, request.timer, request.effect, {}};
+  return decide_new(alone, fingerprint, batch, hints);
+}
+
+void Decider::seal() {
+  in_flight_ = std::exchange(building_, {});
+  ++batch_;
+  cache_.trim(batch_ - 2);
+}
+
+Result<std::optional<Decider::Known>> Decider::find_known(const std::string& command_id) const {
+  for (const KnownCommands* recent : {&building_, &in_flight_}) {
+    const auto found = recent->find(command_id);
+    if (found == recent->end()) continue;
+    Known known = found->second;
+    known.receipt.repeated = true;
+    return std::optional(std::move(known));
+  }
+  auto row = database_.get(store::Family::commands, command_id);
+  if (!row) return std::move(row).error();
+  if (!row->has_value()) return std::optional<Known>();
+  const Position first = store::position_of(**row);
+  auto log_row = database_.get(store::Family::log, store::position_key(first));
+  if (!log_row) return std::move(log_row).error();
+  if (!log_row->has_value())
+    return Error(ErrorCode::corrupt, fmt::format("the commit of command '{}' at position {} is missing", command_id, number(first)));
+  auto parsed = store::parse_log_row(**log_row, first);
+  if (!parsed) return std::move(parsed).error();
+  CommitView commit;
+  if (auto decoded = decode_commit(parsed->commit, first, commit); !decoded) return std::move(decoded).error();
+  return std::optional(Known{receipt_of(commit, true), commit.fingerprint});
+}
+
+Result<Receipt> Decider::decide_new(const Request& request, std::uint64_t fingerprint, store::Batch& batch, Hints& hints) {
+  const Time now = runtime_.now();
+  const auto load_one = [this](const Workflow& workflow, std::string_view key) { return load(workflow, key); };
+  Attempt attempt({registry_, options_.limits, end_.last + 1, now, load_one});
+  if (auto run = attempt.run(request); !run) return std::move(run).error();
+  return write(request, fingerprint, attempt, now, batch, hints);
+}
+
+Receipt Decider::write(const Request& request, std::uint64_t fingerprint, Attempt& attempt, Time now, store::Batch& batch,
+                       Hints& hints) {
+  using store::Family;
+  const Command& command = request.command;
+  const Position first = end_.last + 1;
+  const std::string id = command.id().empty() ? uuid_v7(now, runtime_.random(), runtime_.random()) : command.id();
+
+  commit_.Clear();
+  commit_.set_command_id(id);
+  commit_.set_command_type(command.type());
+  commit_.set_fingerprint(fingerprint);
+  commit_.set_actor(command.actor().id());
+  commit_.set_trace(command.trace());
+  commit_.set_time(microseconds(now));
+  if (request.timer) fill(*commit_.mutable_timer(), *request.timer);
+  if (request.effect) {
+    commit_.mutable_effect()->set_position(number(request.effect->position));
+    commit_.mutable_effect()->set_index(request.effect->index);
+    batch.erase(Family::outbox, store::effect_key(*request.effect));
+  }
+  for (const Event& event : attempt.events()) fill(*commit_.add_events(), event);
+
+  std::string row(bytes_of(end_.chain));
+  commit_.AppendToString(&row);
+  end_.chain = store::chain(sha256_, bytes_of(end_.chain), first, std::string_view(row).substr(end_.chain.size()));
+  row.replace(0, end_.chain.size(), bytes_of(end_.chain));
+  batch.put(Family::log, store::position_key(first), row);
+
+  std::uint32_t place = 0;
+  for (const Event& event : attempt.events())
+    batch.put(Family::streams, store::version_key(store::stream_key(event.workflow, event.key), event.version),
+              store::index_value(first, place++));
+  for (const auto& change : attempt.changes()) {
+    if (change.value) batch.put(change.family, change.key, *change.value);
+    else batch.erase(change.family, change.key);
+  }
+  batch.put(Family::commands, id, store::command_row(first, fingerprint));
+
+  Receipt receipt;
+  receipt.command_id = id;
+  receipt.stream = command.stream();
+  receipt.first = first;
+  receipt.events = static_cast<std::uint32_t>(attempt.events().size());
+  receipt.time = now;
+  const std::string own_key = store::stream_key(command.stream().workflow(), command.stream().key());
+  for (Attempt::Touched& stream : attempt.touched()) {
+    batch.put(Family::heads, stream.key, stream.aggregate.head.encode());
+    if (stream.key == own_key) {
+      receipt.version = stream.aggregate.head.version;
+      receipt.stage = stream.aggregate.head.stage;
+    }
+    cache_.put(stream.key, std::move(stream.aggregate), batch_);
+  }
+
+  end_.last = first + (attempt.events().size() - 1);
+  hints.last = end_.last;
+  hints.events += attempt.events().size();
+  hints.effects |= attempt.has_effects();
+  if (attempt.first_due()) hints.first_due = std::min(hints.first_due.value_or(*attempt.first_due()), *attempt.first_due());
+  building_.insert_or_assign(id, Known{receipt, fingerprint});
+  return receipt;
+}
+
+void Decider::lapse(const Request& request, const Error& why, store::Batch& batch, Hints& hints) {
+  v1::TimerLapsed lapsed;
+  fill(*lapsed.mutable_timer(), *request.timer);
+  lapsed.set_code(std::string(to_string(why.code())));
+  lapsed.set_rule(why.rule());
+  lapsed.set_message(why.message());
+  Request record{Command(StreamId(std::string(engine_workflow), std::string(timers_stream)), lapsed.GetTypeName(),
+                         lapsed.SerializeAsString())
+                     .by(request.command.actor()),
+                 {}, request.timer};
+  // Its own workflow refuses nothing; what can fail here is the disk, and then the timer simply stays due.
+  (void)decide_new(record, fingerprint_of(record.command), batch, hints);
+}
+
+std::uint64_t Decider::fingerprint_of(const Command& command) {
+  static constexpr std::string_view separator("\0", 1);
+  const Digest digest = sha256_.add(command.stream().workflow())
+                            .add(separator)
+                            .add(command.stream().key())
+                            .add(separator)
+                            .add(command.type())
+                            .add(separator)
+                            .add(command.payload())
+                            .finish();
+  return store::read_u64(bytes_of(digest));
+}
+
+Result<Aggregate> Decider::load(const Workflow& workflow, std::string_view stream_key) {
+  if (const Aggregate* cached = cache_.find(stream_key)) return *cached;
+  auto aggregate = load_aggregate(database_, workflow, stream_key);
+  if (aggregate && aggregate->state) cache_.put(stream_key, *aggregate, 0);
+  return aggregate;
+}
+
+}  // namespace pavior::inline v0

@@ -1,0 +1,207 @@
+#include "engine/writer.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "fmt/format.h"
+
+namespace pavior::inline v0 {
+
+Writer::Writer(store::Database& database, Decider& decider, const Options& options, Tasks& tasks, Durable durable)
+    : database_(database),
+      decider_(decider),
+      options_(options),
+      tasks_(tasks),
+      durable_(std::move(durable)),
+      building_(std::make_unique<Group>(database)) {}
+
+std::optional<Error> Writer::turn_away() const {
+  if (closed_) return Error(ErrorCode::closed, "the engine is closed");
+  if (failure_) return failure_;
+  if (queue_.size() >= options_.limits.queue_commands_max)
+    return Error(ErrorCode::limit, fmt::format("queue_commands_max is {}, and so many commands are waiting; try again later",
+                                               options_.limits.queue_commands_max));
+  return std::nullopt;
+}
+
+bool Writer::has_work() const { return !queue_.empty() || (!building_->empty() && !committing_); }
+
+void Writer::submit(Request request) {
+  std::unique_lock lock(mutex_);
+  if (auto no = turn_away()) {
+    lock.unlock();
+    request.done(*std::move(no));
+    return;
+  }
+  queue_.push_back(std::move(request));
+  if (driving_) return;
+  driving_ = true;
+  lock.unlock();
+  post_drive();
+}
+
+Result<Receipt> Writer::submit_and_wait(Command command) {
+  std::optional<Result<Receipt>> answer;
+  bool answered = false;
+  std::unique_lock lock(mutex_);
+  if (auto no = turn_away()) return *std::move(no);
+  queue_.push_back({std::move(command), [&](Result<Receipt> receipt) {
+                      const std::lock_guard answering(mutex_);
+                      answer = std::move(receipt);
+                      answered = true;
+                      changed_.notify_all();
+                    }});
+  ++waiting_;
+  while (!answered) {
+    if (!driving_ && has_work()) {
+      driving_ = true;
+      lock.unlock();
+      drive(&answered);
+      lock.lock();
+    } else {
+      changed_.wait(lock);
+    }
+  }
+  --waiting_;
+  pass_on(std::move(lock));
+  return *std::move(answer);
+}
+
+void Writer::post_drive() {
+  tasks_.post([this] { drive(nullptr); });
+}
+
+// `waited` is the flag of the thread's own command if the thread is a blocking caller: it commits in place, since there
+// may be no other thread, and goes home as soon as it has its answer.
+void Writer::drive(const bool* waited) {
+  std::vector<Request> taken;
+  while (take(taken)) {
+    decide(taken);
+    if (!hand_over(waited)) return;
+  }
+}
+
+/// Takes what fits into the group, or passes the baton on when there is nothing to do. False: the baton is gone.
+bool Writer::take(std::vector<Request>& taken) {
+  taken.clear();
+  const std::lock_guard lock(mutex_);
+  if (!has_work()) {
+    driving_ = false;
+    changed_.notify_all();
+    return false;
+  }
+  const std::size_t used = std::min(building_->answers.size(), options_.limits.batch_commands_max);
+  std::size_t room = options_.limits.batch_commands_max - used;
+  if (building_->batch.bytes() >= options_.limits.batch_bytes_max) room = 0;
+  if (room == 0 && committing_) {  // the end of the write under way will start a new drive
+    driving_ = false;
+    changed_.notify_all();
+    return false;
+  }
+  if (room >= queue_.size()) {
+    std::swap(taken, queue_);
+  } else {
+    const auto end = queue_.begin() + static_cast<std::ptrdiff_t>(room);
+    taken.assign(std::make_move_iterator(queue_.begin()), std::make_move_iterator(end));
+    queue_.erase(queue_.begin(), end);
+  }
+  return true;
+}
+
+void Writer::decide(std::vector<Request>& taken) {
+  for (Request& request : taken) {
+    Result<Receipt> receipt = decider_.decide(request, building_->batch, building_->hints);
+    auto& counter = !receipt ? refused_ : receipt->repeated ? repeated_ : accepted_;
+    counter.fetch_add(1, std::memory_order_relaxed);
+    building_->answers.push_back({std::move(request.done), std::move(receipt)});
+  }
+  cached_streams_.store(decider_.cached_streams(), std::memory_order_relaxed);
+}
+
+/// Starts the write of the group if no other is under way. False: the baton is gone.
+bool Writer::hand_over(const bool* waited) {
+  if (building_->empty()) return true;
+  std::unique_lock lock(mutex_);
+  if (committing_) return true;
+  committing_ = true;
+  const bool in_place = waited != nullptr || queue_.empty();  // nothing to decide meanwhile: save the change of threads
+  lock.unlock();
+  auto group = std::exchange(building_, std::make_unique<Group>(database_));
+  decider_.seal();
+  if (!in_place) {
+    lock.lock();
+    handed_over_ = std::move(group);
+    lock.unlock();
+    tasks_.post([this] {
+      std::unique_lock locked(mutex_);
+      auto mine = std::move(handed_over_);
+      locked.unlock();
+      commit(std::move(mine));
+    });
+    return true;
+  }
+  commit(std::move(group));
+  if (waited == nullptr) return true;
+
+  lock.lock();
+  if (!*waited) return true;
+  driving_ = false;
+  changed_.notify_all();
+  return false;
+}
+
+void Writer::commit(std::unique_ptr<Group> group) {
+  std::unique_lock lock(mutex_);
+  std::optional<Error> failure = failure_;
+  lock.unlock();
+  if (!failure && !group->batch.empty()) {
+    if (auto written = database_.write(group->batch, options_.durability == Durability::power_loss); !written)
+      failure = Error(ErrorCode::unavailable,
+                      fmt::format("{}; open the store again and send the same command ids: what is there answers as repeated",
+                                  written.error().message()));
+  }
+  if (failure) {
+    for (Answer& answer : group->answers) answer.receipt = *failure;
+  } else if (group->hints.events > 0) {
+    batches_.fetch_add(1, std::memory_order_relaxed);
+    durable_(group->hints);
+  }
+
+  lock.lock();
+  failure_ = std::move(failure);
+  committing_ = false;
+  pass_on(std::move(lock));
+  for (Answer& answer : group->answers) answer.done(std::move(answer.receipt));
+}
+
+/// Sees to it that a free baton finds somebody while there is work: a waiting thread, else a task.
+void Writer::pass_on(std::unique_lock<std::mutex> lock) {
+  if (driving_ || !has_work()) return;
+  if (waiting_ > 0) {
+    changed_.notify_all();
+    return;
+  }
+  driving_ = true;
+  lock.unlock();
+  post_drive();
+}
+
+void Writer::close() {
+  std::unique_lock lock(mutex_);
+  closed_ = true;
+  auto waiting = std::exchange(queue_, {});
+  // No task runs any more: what a task left half done is finished here.
+  auto handed_over = std::move(handed_over_);
+  auto building = std::exchange(building_, std::make_unique<Group>(database_));
+  lock.unlock();
+  if (handed_over) commit(std::move(handed_over));
+  if (!building->empty()) commit(std::move(building));
+  for (Request& request : waiting) request.done(Error(ErrorCode::closed, "the engine was closed before this was decided"));
+}
+
+std::size_t Writer::queued() const {
+  const std::lock_guard lock(mutex_);
+  return queue_.size();
+}
+
+}  // namespace pavior::inline v0

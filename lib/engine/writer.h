@@ -1,0 +1,88 @@
+/// \file
+/// The one writer: a queue, a baton, and batches of which one is decided while the one before it is written.
+#pragma once
+
+#include <atomic>
+#include <condition_variable>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <vector>
+
+#include "engine/decider.h"
+#include "engine/request.h"
+#include "engine/tasks.h"
+
+namespace pavior::inline v0 {
+
+/// Whoever holds the baton decides; it is passed on when nothing is left to do. A thread that waits for its own command
+/// takes a free baton itself, so that a blocking host needs no other thread.
+/// Threads: any, except where it says otherwise.
+class Writer {
+ public:
+  /// Called after a batch is durable and before its commands are answered.
+  using Durable = std::function<void(const Hints&)>;
+
+  Writer(store::Database& database, Decider& decider, const Options& options, Tasks& tasks, Durable durable);
+
+  /// `request.done` is called once, maybe within this call if the request is turned away.
+  void submit(Request request);
+  Result<Receipt> submit_and_wait(Command command);
+
+  /// Answers what waits with `closed`. Call once the tasks are closed; nothing is written afterwards.
+  void close();
+
+  [[nodiscard]] std::size_t queued() const;
+  [[nodiscard]] std::size_t cached_streams() const { return cached_streams_.load(std::memory_order_relaxed); }
+  [[nodiscard]] std::uint64_t accepted() const { return accepted_.load(std::memory_order_relaxed); }
+  [[nodiscard]] std::uint64_t repeated() const { return repeated_.load(std::memory_order_relaxed); }
+  [[nodiscard]] std::uint64_t refused() const { return refused_.load(std::memory_order_relaxed); }
+  [[nodiscard]] std::uint64_t batches() const { return batches_.load(std::memory_order_relaxed); }
+
+ private:
+  struct Answer {
+    Engine::Done done;
+    Result<Receipt> receipt;
+  };
+  /// Decided commands that share one write.
+  struct Group {
+    explicit Group(const store::Database& database) : batch(database) {}
+    store::Batch batch;
+    std::vector<Answer> answers;
+    Hints hints;
+    [[nodiscard]] bool empty() const { return answers.empty() && batch.empty(); }
+  };
+  /// Why a request cannot enter; the mutex is held.
+  std::optional<Error> turn_away() const;
+  bool has_work() const;           // the mutex is held
+  void post_drive();               // the caller has just taken the baton
+  void drive(const bool* waited);  // the caller holds the baton
+  bool take(std::vector<Request>& taken);
+  void decide(std::vector<Request>& taken);
+  bool hand_over(const bool* waited);
+  void commit(std::unique_ptr<Group> group);
+  void pass_on(std::unique_lock<std::mutex> lock);
+
+  store::Database& database_;
+  Decider& decider_;
+  const Options& options_;
+  Tasks& tasks_;
+  Durable durable_;
+
+  mutable std::mutex mutex_;
+  std::condition_variable changed_;
+  std::vector<Request> queue_;
+  std::unique_ptr<Group> building_;    // the baton holder's
+  std::unique_ptr<Group> handed_over_; // to a task that has not begun
+  bool driving_ = false;               // somebody holds the baton
+  bool committing_ = false;            // a group is being written or about to be
+  bool closed_ = false;
+  int waiting_ = 0;                    // threads in submit_and_wait
+  std::optional<Error> failure_;       // of a write: nothing can be promised any more
+
+  std::atomic<std::uint64_t> cached_streams_ = 0, accepted_ = 0, repeated_ = 0, refused_ = 0, batches_ = 0;
+};
+
+}  // namespace pavior::inline v0
