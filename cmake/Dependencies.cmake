@@ -1,3 +1,6 @@
+# A host that adds us as a sub-folder links our targets from its own: what they link must be visible there too.
+set(CMAKE_FIND_PACKAGE_TARGETS_GLOBAL ON)
+
 find_package(Threads REQUIRED)
 # 1.81 is the first whose MSM compiles as C++20 and whose Asio has any_completion_handler.
 find_package(Boost 1.81 CONFIG REQUIRED)
