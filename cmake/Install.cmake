@@ -24,7 +24,8 @@ install(FILES ${PROJECT_BINARY_DIR}/pavior-config.cmake ${PROJECT_BINARY_DIR}/pa
         DESTINATION ${pavior_package_dir})
 
 # pkg-config has no way to say "static only" about a library's own archive, so it speaks of what was built.
-file(RELATIVE_PATH pavior_pc_prefix "${CMAKE_INSTALL_FULL_LIBDIR}/pkgconfig" "${CMAKE_INSTALL_PREFIX}")
+file(RELATIVE_PATH pavior_pc_prefix ${CMAKE_INSTALL_FULL_LIBDIR}/pkgconfig ${CMAKE_INSTALL_PREFIX})
+string(REGEX REPLACE "/$" "" pavior_pc_prefix ${pavior_pc_prefix})
 if(BUILD_SHARED_LIBS)
   set(pavior_pc_requires Requires.private)
 else()
