@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "pavior/event.h"
+#include "pavior/export.h"
 #include "pavior/outbox.h"
 #include "pavior/projection.h"
 #include "pavior/result.h"
@@ -39,15 +40,15 @@ enum class Access : std::uint8_t {
 
 /// Named limits; reaching one is answered with `ErrorCode::limit` and the name.
 struct Limits {
-  std::size_t stream_id_bytes_max = 256;        ///< Workflow and key together.
+  std::size_t stream_id_bytes_max = 256;  ///< Workflow and key together.
   std::size_t command_id_bytes_max = 128;
-  std::size_t command_bytes_max = 1 << 20;      ///< A command's payload.
-  std::size_t event_bytes_max = 1 << 20;        ///< One fact's payload.
+  std::size_t command_bytes_max = 1 << 20;  ///< A command's payload.
+  std::size_t event_bytes_max = 1 << 20;    ///< One fact's payload.
   std::size_t events_per_commit_max = 64;
-  std::size_t follow_ups_max = 16;              ///< Commands decided within one commit, the first not counted.
-  std::size_t batch_commands_max = 1024;        ///< Commands that share one write.
+  std::size_t follow_ups_max = 16;        ///< Commands decided within one commit, the first not counted.
+  std::size_t batch_commands_max = 1024;  ///< Commands that share one write.
   std::size_t batch_bytes_max = 4 << 20;
-  std::size_t queue_commands_max = 16384;       ///< Commands waiting for the writer: back-pressure.
+  std::size_t queue_commands_max = 16384;  ///< Commands waiting for the writer: back-pressure.
   std::size_t timers_per_stream_max = 64;
 };
 
@@ -99,7 +100,7 @@ struct Verification {
 struct Metrics {
   std::uint64_t accepted = 0;
   std::uint64_t repeated = 0;
-  std::uint64_t refused = 0;   ///< Every answer but accepted and repeated.
+  std::uint64_t refused = 0;  ///< Every answer but accepted and repeated.
   std::uint64_t events = 0;
   std::uint64_t batches = 0;
   std::uint64_t timers_fired = 0;
@@ -113,13 +114,13 @@ struct Metrics {
 /// Threads: every function may be called from any thread unless it says otherwise.
 /// Lifetime: destroying it answers what is waiting with `closed`, waits for the write and the callbacks under way, and
 /// never throws. Not from within a callback.
-class Engine {
+class PAVIOR_EXPORT Engine {
  public:
   using Done = std::function<void(Result<Receipt>)>;
   using Visitor = std::function<bool(const Event&)>;  ///< Returns false to stop.
 
   /// Opens or creates a store. Workflows, projections and couriers are fixed from here on.
-  /// Cost: independent of the number of streams, except that a projection of a new revision is rebuilt in the background.
+  /// Cost: independent of the number of streams; a projection of a new revision is rebuilt in the background.
   /// Errors: invalid (options, or `path` holds something else), not_found (`create_if_missing` is off), unavailable
   /// (locked, not writable), corrupt (also: written by a newer version).
   [[nodiscard]] static Result<std::unique_ptr<Engine>> open(const std::filesystem::path& path, Options options,

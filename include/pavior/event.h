@@ -12,6 +12,8 @@
 #include <utility>
 #include <vector>
 
+#include "pavior/export.h"
+
 namespace pavior::inline v0 {
 
 /// An instant in UTC. Units: microseconds since 1970-01-01, leap seconds not counted.
@@ -34,7 +36,7 @@ constexpr Version operator+(Version version, std::uint64_t n) noexcept { return 
 
 /// Names one stream of events: which workflow runs it, and which one it is.
 /// Both parts are 1 to `Limits::stream_id_bytes_max` bytes of printable UTF-8; the workflow has no '/'.
-class StreamId {
+class PAVIOR_EXPORT StreamId {
  public:
   StreamId() = default;
   StreamId(std::string workflow, std::string key) : workflow_(std::move(workflow)), key_(std::move(key)) {}
@@ -47,7 +49,9 @@ class StreamId {
   [[nodiscard]] static StreamId parse(std::string_view text);
 
   friend auto operator<=>(const StreamId&, const StreamId&) = default;
-  friend std::ostream& operator<<(std::ostream& out, const StreamId& id) { return out << id.workflow_ << '/' << id.key_; }
+  friend std::ostream& operator<<(std::ostream& out, const StreamId& id) {
+    return out << id.workflow_ << '/' << id.key_;
+  }
 
  private:
   std::string workflow_;
@@ -55,7 +59,7 @@ class StreamId {
 };
 
 /// Who acts. The host has authenticated the person; workflows decide what the roles may do.
-class Actor {
+class PAVIOR_EXPORT Actor {
  public:
   Actor() = default;
   explicit Actor(std::string id, std::vector<std::string> roles = {}) : id_(std::move(id)), roles_(std::move(roles)) {}
@@ -91,7 +95,7 @@ struct Event {
 };
 
 /// What a command requires of its stream before it is decided.
-class Expected {
+class PAVIOR_EXPORT Expected {
  public:
   static constexpr Expected any() { return Expected(Kind::any, Version::none); }        ///< No requirement.
   static constexpr Expected none() { return Expected(Kind::none, Version::none); }      ///< The stream has no events.
@@ -150,9 +154,9 @@ class Command {
 struct Receipt {
   std::string command_id;
   StreamId stream;
-  Version version{};    ///< Of the command's stream after the command.
-  Stage stage{};        ///< The stage it led to.
-  Position first{};     ///< Position of the first event of the commit ...
+  Version version{};         ///< Of the command's stream after the command.
+  Stage stage{};             ///< The stage it led to.
+  Position first{};          ///< Position of the first event of the commit ...
   std::uint32_t events = 0;  ///< ... and how many it has, those of follow-up commands included.
   Time time{};
   bool repeated = false;  ///< The command had been accepted before; this is the first answer again.

@@ -8,15 +8,16 @@
 #include <string_view>
 
 #include "pavior/event.h"
+#include "pavior/export.h"
 #include "pavior/result.h"
 
 namespace pavior::inline v0 {
 
 /// One effect on its way out. Owns its data.
 struct Delivery {
-  std::string id;         ///< The same at every attempt: receivers drop repeats by it.
+  std::string id;  ///< The same at every attempt: receivers drop repeats by it.
   StreamId stream;
-  Position caused_by{};   ///< The event it follows from.
+  Position caused_by{};  ///< The event it follows from.
   std::string topic;
   std::string type;
   std::string payload;
@@ -28,7 +29,7 @@ struct Delivery {
 /// thread, once.
 /// Errors: an error is retried with backoff up to `Options::delivery_attempts_max`; `refused` and `invalid` give up at
 /// once. Giving up submits the effect's give-up command.
-class Courier {
+class PAVIOR_EXPORT Courier {
  public:
   using Done = std::function<void(Result<void>)>;
 

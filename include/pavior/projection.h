@@ -8,11 +8,12 @@
 #include <string_view>
 
 #include "pavior/event.h"
+#include "pavior/export.h"
 
 namespace pavior::inline v0 {
 
 /// The rows a projection writes while it applies events. Reads see the projection's own earlier writes.
-class Rows {
+class PAVIOR_EXPORT Rows {
  public:
   virtual ~Rows() = default;
   [[nodiscard]] virtual std::optional<std::string> get(std::string_view key) const = 0;
@@ -22,7 +23,7 @@ class Rows {
 
 /// A named read model. Rows are a function of the events alone, so it can be rebuilt at any time.
 /// Threads: one call at a time; a rebuild runs on the same object, between calls.
-class Projection {
+class PAVIOR_EXPORT Projection {
  public:
   virtual ~Projection() = default;
 

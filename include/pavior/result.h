@@ -11,22 +11,25 @@
 #include <utility>
 #include <variant>
 
+#include "pavior/export.h"
+
 namespace pavior::inline v0 {
 
 /// The kinds of failure a caller may want to tell apart. The numbers are stable.
 enum class ErrorCode : std::uint8_t {
-  refused = 1,      ///< A business "no": `Error::rule()` names the rule that said it.
-  conflict = 2,     ///< The stream is not at the version the command expected, or an id was reused for other content.
-  not_found = 3,    ///< The stream, view or file does not exist.
-  invalid = 4,      ///< The input cannot be understood; the message says where and what to mend.
-  corrupt = 5,      ///< Stored data contradicts itself. Nothing was changed.
-  unavailable = 6,  ///< The store cannot be used now (locked, full, failing). The outcome of a command is unknown: send the same id again.
-  closed = 7,       ///< The engine is closing or closed.
-  limit = 8,        ///< A named limit was reached; for `queue_commands_max`, try again later.
+  refused = 1,    ///< A business "no": `Error::rule()` names the rule that said it.
+  conflict = 2,   ///< The stream is not at the version the command expected, or an id was reused for other content.
+  not_found = 3,  ///< The stream, view or file does not exist.
+  invalid = 4,    ///< The input cannot be understood; the message says where and what to mend.
+  corrupt = 5,    ///< Stored data contradicts itself. Nothing was changed.
+  unavailable =
+      6,       ///< The store cannot be used now (locked, full, failing). A command's outcome is unknown: send it again.
+  closed = 7,  ///< The engine is closing or closed.
+  limit = 8,   ///< A named limit was reached; for `queue_commands_max`, try again later.
 };
 
 /// The stable lower-case name of a code, as used in logs and JSON.
-[[nodiscard]] std::string_view to_string(ErrorCode code) noexcept;
+[[nodiscard]] PAVIOR_EXPORT std::string_view to_string(ErrorCode code) noexcept;
 
 /// Why something did not happen. Messages begin in lower case and end without a full stop.
 class Error {
@@ -46,7 +49,7 @@ class Error {
   [[nodiscard]] const std::string& rule() const noexcept { return rule_; }
 
   friend bool operator==(const Error&, const Error&) = default;
-  friend std::ostream& operator<<(std::ostream& out, const Error& error);
+  PAVIOR_EXPORT friend std::ostream& operator<<(std::ostream& out, const Error& error);
 
  private:
   ErrorCode code_;
@@ -55,7 +58,7 @@ class Error {
 };
 
 namespace detail {
-[[noreturn]] void missing_value(const Error& error) noexcept;
+[[noreturn]] PAVIOR_EXPORT void missing_value(const Error& error) noexcept;
 }
 
 /// A value or an Error; `std::expected<T, Error>` by shape, until C++23 may be assumed.

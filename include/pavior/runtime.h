@@ -7,14 +7,15 @@
 #include <functional>
 
 #include "pavior/event.h"
+#include "pavior/export.h"
 
 namespace pavior::inline v0 {
 
-/// Everything an engine needs from the world besides its store. `asio.h` has the default, `testing.h` the simulated one.
+/// Everything an engine needs from the world besides its store. `asio.h` has the default, `testing.h` a simulated one.
 /// A task once given cannot be taken back: tasks check whether they are still wanted.
 /// Lifetime: outlives every engine opened on it.
 /// Threads: every function may be called from any thread, also from within a task.
-class Runtime {
+class PAVIOR_EXPORT Runtime {
  public:
   using Task = std::function<void()>;
 

@@ -9,12 +9,13 @@
 #include <vector>
 
 #include "pavior/event.h"
+#include "pavior/export.h"
 #include "pavior/result.h"
 
 namespace pavior::inline v0 {
 
 /// The state folded from a stream's events. Immutable once published, so it may be shared between threads.
-class State {
+class PAVIOR_EXPORT State {
  public:
   virtual ~State() = default;
   /// The stage of the last fact.
@@ -31,8 +32,8 @@ using StatePtr = std::shared_ptr<const State>;
 
 /// Where a stream stands while a command is decided.
 struct Context {
-  Time now{};          ///< The time the facts will carry.
-  Version version{};   ///< Of the stream, before the command.
+  Time now{};         ///< The time the facts will carry.
+  Version version{};  ///< Of the stream, before the command.
 };
 
 /// A fact about to be written to the command's stream.
@@ -78,11 +79,11 @@ struct Reaction {
 
 /// One row of a lifecycle table, as plain data.
 struct Transition {
-  std::string from;     ///< Stage name.
-  std::string command;  ///< Short message name.
+  std::string from;               ///< Stage name.
+  std::string command;            ///< Short message name.
   std::vector<std::string> when;  ///< Names of the rules that must all hold, in the order they are asked.
-  std::string event;    ///< Short message name.
-  std::string to;       ///< Stage name.
+  std::string event;              ///< Short message name.
+  std::string to;                 ///< Stage name.
   Stage from_stage{};
   Stage to_stage{};
   std::string command_type;  ///< Full message names.
@@ -92,9 +93,9 @@ struct Transition {
 /// What one command could do to a stream now, for one actor.
 struct Possibility {
   enum class Answer : std::uint8_t {
-    yes,       ///< Every rule that needs no payload holds, and there is no other.
-    depends,   ///< As yes, but `rules` can only be asked with a payload.
-    blocked,   ///< `rules` do not hold.
+    yes,      ///< Every rule that needs no payload holds, and there is no other.
+    depends,  ///< As yes, but `rules` can only be asked with a payload.
+    blocked,  ///< `rules` do not hold.
   };
   std::string command;
   std::string command_type;
@@ -106,7 +107,7 @@ struct Possibility {
 /// Every function is pure: no clock, no randomness, no input but its arguments.
 /// Threads: called from any thread, several at once; must be immutable after registration.
 /// Errors: exceptions that leave a function are caught once, nothing is written, and the command is answered `invalid`.
-class Workflow {
+class PAVIOR_EXPORT Workflow {
  public:
   virtual ~Workflow() = default;
 

@@ -46,7 +46,9 @@ class Fields {
   void skip() { ok_ &= WireFormatLite::SkipField(&input_, tag_); }
 
  private:
-  static const std::uint8_t* data(std::string_view bytes) { return reinterpret_cast<const std::uint8_t*>(bytes.data()); }
+  static const std::uint8_t* data(std::string_view bytes) {
+    return reinterpret_cast<const std::uint8_t*>(bytes.data());
+  }
   bool is(WireFormatLite::WireType type) const { return WireFormatLite::GetTagWireType(tag_) == type; }
 
   std::string_view bytes_;

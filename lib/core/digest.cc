@@ -16,7 +16,8 @@ struct Sha256::Context {
     EVP_MD_free(algorithm);
   }
   void start() {
-    const bool ready = algorithm != nullptr && context != nullptr && EVP_DigestInit_ex2(context, algorithm, nullptr) == 1;
+    const bool ready =
+        algorithm != nullptr && context != nullptr && EVP_DigestInit_ex2(context, algorithm, nullptr) == 1;
     PAVIOR_CHECK(ready, "OpenSSL offers no SHA-256");
   }
 };

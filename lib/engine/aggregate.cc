@@ -57,7 +57,8 @@ Result<StatePtr> evolve_guarded(const Workflow& workflow, StatePtr before, std::
   return call_host(workflow.name(), "evolve", [&] { return workflow.evolve(std::move(before), events); });
 }
 
-Result<Aggregate> load_aggregate(const store::Database& database, const Workflow& workflow, std::string_view stream_key) {
+Result<Aggregate> load_aggregate(const store::Database& database, const Workflow& workflow,
+                                 std::string_view stream_key) {
   auto row = database.get(store::Family::heads, stream_key);
   if (!row) return std::move(row).error();
   if (!row->has_value()) return Aggregate{};
@@ -67,8 +68,9 @@ Result<Aggregate> load_aggregate(const store::Database& database, const Workflow
   if (!history) return std::move(history).error();
   // A commit may have landed between the two reads: the head says where to stop.
   if (history->size() < number(head->version))
-    return Error(ErrorCode::corrupt, fmt::format("stream {} should have {} events and has {}",
-                                                 store::stream_of(stream_key).text(), number(head->version), history->size()));
+    return Error(ErrorCode::corrupt,
+                 fmt::format("stream {} should have {} events and has {}", store::stream_of(stream_key).text(),
+                             number(head->version), history->size()));
   auto state = evolve_guarded(workflow, nullptr, std::span(history->events()).first(number(head->version)));
   if (!state) return std::move(state).error();
   return Aggregate{std::move(*head), std::move(*state)};

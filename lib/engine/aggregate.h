@@ -47,6 +47,7 @@ Result<StatePtr> evolve_guarded(const Workflow& workflow, StatePtr before, std::
 
 /// Folds a stream from its head and its events. A stream without events gives an empty aggregate.
 /// Errors: corrupt, unavailable.
-Result<Aggregate> load_aggregate(const store::Database& database, const Workflow& workflow, std::string_view stream_key);
+Result<Aggregate> load_aggregate(const store::Database& database, const Workflow& workflow,
+                                 std::string_view stream_key);
 
 }  // namespace pavior::inline v0

@@ -60,8 +60,9 @@ Result<std::vector<Command>> Attempt::decide(const Command& command) {
   if (!stream) return std::move(stream).error();
   const Aggregate& now = (*stream)->aggregate;
   if (!command.expected().admits(now.head.version))
-    return Error(ErrorCode::conflict, fmt::format("{} is at version {}, the command expects {}; load it and decide again",
-                                                  id.text(), number(now.head.version), command.expected().text()));
+    return Error(ErrorCode::conflict,
+                 fmt::format("{} is at version {}, the command expects {}; load it and decide again", id.text(),
+                             number(now.head.version), command.expected().text()));
   const Workflow& workflow = *(*stream)->workflow;
   auto decision = call_host(workflow.name(), "decide", [&] {
     return workflow.decide(now.state.get(), command, Context{setting_.now, now.head.version});
@@ -69,7 +70,8 @@ Result<std::vector<Command>> Attempt::decide(const Command& command) {
   if (!decision) return std::move(decision).error();
   if (decision->facts.empty())
     return Error(ErrorCode::invalid, fmt::format("'{}' accepted {} without a fact", workflow.name(), command.type()));
-  if (auto recorded = record(**stream, command, std::move(decision->facts)); !recorded) return std::move(recorded).error();
+  if (auto recorded = record(**stream, command, std::move(decision->facts)); !recorded)
+    return std::move(recorded).error();
   return std::move(decision->follow_ups);
 }
 
@@ -158,7 +160,8 @@ void Attempt::disarm(Touched& stream, std::string_view name) {
   std::vector<ArmedTimer>& timers = stream.aggregate.head.timers;
   const auto found = std::ranges::find(timers, name, &ArmedTimer::name);
   if (found == timers.end()) return;
-  changes_.push_back({store::Family::timers, store::timer_key(found->due, found->armed_at, stream.key, found->name), {}});
+  changes_.push_back(
+      {store::Family::timers, store::timer_key(found->due, found->armed_at, stream.key, found->name), {}});
   timers.erase(found);
 }
 

@@ -62,7 +62,7 @@ class Attempt {
 
   Setting setting_;
   std::deque<Touched> touched_;
-  std::deque<Fact> facts_;               // owns what events_ points to
+  std::deque<Fact> facts_;  // owns what events_ points to
   std::vector<Event> events_;
   std::vector<Touched*> event_streams_;  // of each event
   std::vector<RowChange> changes_;

@@ -46,8 +46,9 @@ Result<Receipt> Decider::decide(const Request& request, store::Batch& batch, Hin
     if (!known) return std::move(known).error();
     if (known->has_value()) {
       if ((*known)->fingerprint != fingerprint)
-        return Error(ErrorCode::conflict, fmt::format("the command id '{}' was used for another command, at position {}",
-                                                      request.command.id(), number((*known)->receipt.first)));
+        return Error(ErrorCode::conflict,
+                     fmt::format("the command id '{}' was used for another command, at position {}",
+                                 request.command.id(), number((*known)->receipt.first)));
       return std::move((*known)->receipt);
     }
   }
@@ -81,7 +82,8 @@ Result<std::optional<Decider::Known>> Decider::find_known(const std::string& com
   auto log_row = database_.get(store::Family::log, store::position_key(first));
   if (!log_row) return std::move(log_row).error();
   if (!log_row->has_value())
-    return Error(ErrorCode::corrupt, fmt::format("the commit of command '{}' at position {} is missing", command_id, number(first)));
+    return Error(ErrorCode::corrupt,
+                 fmt::format("the commit of command '{}' at position {} is missing", command_id, number(first)));
   auto parsed = store::parse_log_row(**log_row, first);
   if (!parsed) return std::move(parsed).error();
   CommitView commit;
@@ -89,7 +91,8 @@ Result<std::optional<Decider::Known>> Decider::find_known(const std::string& com
   return std::optional(Known{receipt_of(commit, true), commit.fingerprint});
 }
 
-Result<Receipt> Decider::decide_new(const Request& request, std::uint64_t fingerprint, store::Batch& batch, Hints& hints) {
+Result<Receipt> Decider::decide_new(const Request& request, std::uint64_t fingerprint, store::Batch& batch,
+                                    Hints& hints) {
   const Time now = runtime_.now();
   const auto load_one = [this](const Workflow& workflow, std::string_view key) { return load(workflow, key); };
   Attempt attempt({registry_, options_.limits, end_.last + 1, now, load_one});
@@ -97,8 +100,8 @@ Result<Receipt> Decider::decide_new(const Request& request, std::uint64_t finger
   return write(request, fingerprint, attempt, now, batch, hints);
 }
 
-Receipt Decider::write(const Request& request, std::uint64_t fingerprint, Attempt& attempt, Time now, store::Batch& batch,
-                       Hints& hints) {
+Receipt Decider::write(const Request& request, std::uint64_t fingerprint, Attempt& attempt, Time now,
+                       store::Batch& batch, Hints& hints) {
   using store::Family;
   const Command& command = request.command;
   const Position first = end_.last + 1;
@@ -130,8 +133,10 @@ Receipt Decider::write(const Request& request, std::uint64_t fingerprint, Attemp
     batch.put(Family::streams, store::version_key(store::stream_key(event.workflow, event.key), event.version),
               store::index_value(first, place++));
   for (const auto& change : attempt.changes()) {
-    if (change.value) batch.put(change.family, change.key, *change.value);
-    else batch.erase(change.family, change.key);
+    if (change.value)
+      batch.put(change.family, change.key, *change.value);
+    else
+      batch.erase(change.family, change.key);
   }
   batch.put(Family::commands, id, store::command_row(first, fingerprint));
 
@@ -155,7 +160,8 @@ Receipt Decider::write(const Request& request, std::uint64_t fingerprint, Attemp
   hints.last = end_.last;
   hints.events += attempt.events().size();
   hints.effects |= attempt.has_effects();
-  if (attempt.first_due()) hints.first_due = std::min(hints.first_due.value_or(*attempt.first_due()), *attempt.first_due());
+  if (attempt.first_due())
+    hints.first_due = std::min(hints.first_due.value_or(*attempt.first_due()), *attempt.first_due());
   building_.insert_or_assign(id, Known{receipt, fingerprint});
   return receipt;
 }
@@ -169,7 +175,8 @@ void Decider::lapse(const Request& request, const Error& why, store::Batch& batc
   Request record{Command(StreamId(std::string(engine_workflow), std::string(timers_stream)), lapsed.GetTypeName(),
                          lapsed.SerializeAsString())
                      .by(request.command.actor()),
-                 {}, request.timer};
+                 {},
+                 request.timer};
   // Its own workflow refuses nothing; what can fail here is the disk, and then the timer simply stays due.
   (void)decide_new(record, fingerprint_of(record.command), batch, hints);
 }

@@ -27,7 +27,8 @@ Command record_of(const google::protobuf::MessageLite& fact, EffectKey key) {
 
 }  // namespace
 
-Lane::Lane(store::Database& database, Writer& writer, Tasks& tasks, const Options& options, std::shared_ptr<Courier> courier)
+Lane::Lane(store::Database& database, Writer& writer, Tasks& tasks, const Options& options,
+           std::shared_ptr<Courier> courier)
     : database_(database), writer_(writer), tasks_(tasks), options_(options), courier_(std::move(courier)) {}
 
 void Lane::look() {
@@ -59,7 +60,8 @@ std::vector<EffectKey> Lane::pick() {
   auto scanned = database_.scan(store::Family::outbox, {from, {}}, [&](std::string_view key, std::string_view value) {
     if (in_flight_.size() >= in_flight_max) return false;
     cursor_ = store::effect_of(key);
-    if (!row.ParseFromArray(value.data(), static_cast<int>(value.size())) || row.topic() != courier_->topic()) return true;
+    if (!row.ParseFromArray(value.data(), static_cast<int>(value.size())) || row.topic() != courier_->topic())
+      return true;
     in_flight_.insert(cursor_);
     picked.push_back(cursor_);
     return true;
@@ -101,7 +103,8 @@ void Lane::start(EffectKey key) {
 }
 
 void Lane::finished(const Item& item, const Result<void>& result) {
-  const bool hopeless = !result && (result.error().code() == ErrorCode::refused || result.error().code() == ErrorCode::invalid);
+  const bool hopeless =
+      !result && (result.error().code() == ErrorCode::refused || result.error().code() == ErrorCode::invalid);
   if (result || hopeless || item.delivery.attempt >= options_.delivery_attempts_max) return settle(item, result);
   retry(item);
 }
@@ -147,7 +150,8 @@ void Lane::retry(const Item& item) {
     (void)database_.write(batch, false);  // a lost count means one more attempt, nothing worse
   }
   const auto doublings = std::min<std::uint32_t>(item.delivery.attempt - 1, 20);
-  const auto delay = std::min<std::chrono::milliseconds>(options_.delivery_backoff * (std::int64_t{1} << doublings), backoff_max);
+  const auto delay =
+      std::min<std::chrono::milliseconds>(options_.delivery_backoff * (std::int64_t{1} << doublings), backoff_max);
   tasks_.post_after(delay, [this, key = item.key] { start(key); });
 }
 

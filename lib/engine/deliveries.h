@@ -25,7 +25,8 @@ class Lane {
   static constexpr std::size_t in_flight_max = 64;
   static constexpr std::chrono::milliseconds backoff_max = std::chrono::hours(1);
 
-  Lane(store::Database& database, Writer& writer, Tasks& tasks, const Options& options, std::shared_ptr<Courier> courier);
+  Lane(store::Database& database, Writer& writer, Tasks& tasks, const Options& options,
+       std::shared_ptr<Courier> courier);
 
   /// Looks for effects to deliver; they may be there or not.
   void look();
@@ -55,8 +56,8 @@ class Lane {
   std::mutex mutex_;
   bool looking_ = false;
   bool look_again_ = false;
-  EffectKey cursor_{};            // rows up to here have been picked
-  std::set<EffectKey> in_flight_; // those between being picked and being settled, retries included
+  EffectKey cursor_{};             // rows up to here have been picked
+  std::set<EffectKey> in_flight_;  // those between being picked and being settled, retries included
   std::atomic<std::uint64_t> delivered_ = 0, given_up_ = 0;
 };
 

@@ -95,14 +95,15 @@ class StoreEngine final : public Engine {
 
   Result<Position> read(Position after, const Visitor& visit) const override {
     Position seen = after;
-    auto done = store::read_commits(*database_, after, true, [&](const store::LogRow&, const CommitView& commit) -> Result<bool> {
-      for (const Event& event : commit.events) {
-        if (event.position <= after) continue;
-        seen = event.position;
-        if (!visit(event)) return false;
-      }
-      return true;
-    });
+    auto done = store::read_commits(*database_, after, true,
+                                    [&](const store::LogRow&, const CommitView& commit) -> Result<bool> {
+                                      for (const Event& event : commit.events) {
+                                        if (event.position <= after) continue;
+                                        seen = event.position;
+                                        if (!visit(event)) return false;
+                                      }
+                                      return true;
+                                    });
     if (!done) return std::move(done).error();
     return seen;
   }
@@ -114,11 +115,12 @@ class StoreEngine final : public Engine {
     const std::string prefix = store::stream_key(workflow, "");
     const std::string end = store::prefix_end(prefix);
     Result<void> outcome;
-    auto scanned = database_->scan(store::Family::heads, {prefix, end}, [&](std::string_view key, std::string_view value) {
-      auto head = HeadRow::decode(value);
-      if (!head) return outcome = std::move(head).error(), false;
-      return visit(store::stream_of(key), head->version, head->stage);
-    });
+    auto scanned =
+        database_->scan(store::Family::heads, {prefix, end}, [&](std::string_view key, std::string_view value) {
+          auto head = HeadRow::decode(value);
+          if (!head) return outcome = std::move(head).error(), false;
+          return visit(store::stream_of(key), head->version, head->stage);
+        });
     return outcome ? scanned : outcome;
   }
 
@@ -127,7 +129,8 @@ class StoreEngine final : public Engine {
     auto scanned = database_->scan(store::Family::timers, {}, [&](std::string_view key, std::string_view) {
       if (pending.size() == count_max) return false;
       if (const auto timer = store::parse_timer_key(key))
-        pending.push_back({StreamId(std::string(timer->workflow), std::string(timer->key)), std::string(timer->name), timer->due});
+        pending.push_back(
+            {StreamId(std::string(timer->workflow), std::string(timer->key)), std::string(timer->name), timer->due});
       return true;
     });
     if (!scanned) return std::move(scanned).error();
@@ -213,7 +216,8 @@ class StoreEngine final : public Engine {
  private:
   Result<void> owns() const {
     if (options_.access == Access::owner) return {};
-    return Error(ErrorCode::unavailable, "this engine follows another's store and only reads; open it as its owner to write");
+    return Error(ErrorCode::unavailable,
+                 "this engine follows another's store and only reads; open it as its owner to write");
   }
 
   /// What can be told of a command before anything is read.
@@ -301,7 +305,8 @@ Result<std::unique_ptr<Engine>> Engine::open(const std::filesystem::path& path, 
   if (!database) return std::move(database).error();
   auto end = store::log_end(**database);
   if (!end) return std::move(end).error();
-  auto engine = std::make_unique<StoreEngine>(std::move(*database), std::move(*registry), std::move(options), runtime, *end);
+  auto engine =
+      std::make_unique<StoreEngine>(std::move(*database), std::move(*registry), std::move(options), runtime, *end);
   if (auto started = engine->start(); !started) return std::move(started).error();
   return std::unique_ptr<Engine>(std::move(engine));
 }

@@ -22,8 +22,8 @@ struct Request {
   Command command;
   Engine::Done done;
   std::optional<FiredTimer> timer = {};
-  std::optional<EffectKey> effect = {};    ///< The effect whose fate the command records.
-  std::optional<Command> follow_up = {};   ///< Decided in the same commit if it is not refused.
+  std::optional<EffectKey> effect = {};   ///< The effect whose fate the command records.
+  std::optional<Command> follow_up = {};  ///< Decided in the same commit if it is not refused.
 };
 
 }  // namespace pavior::inline v0

@@ -19,7 +19,9 @@ class Tasks {
 
   void post(Runtime::Task task) { runtime_.post(guarded(std::move(task))); }
   void post_at(Time when, Runtime::Task task) { runtime_.post_at(when, guarded(std::move(task))); }
-  void post_after(std::chrono::microseconds delay, Runtime::Task task) { runtime_.post_after(delay, guarded(std::move(task))); }
+  void post_after(std::chrono::microseconds delay, Runtime::Task task) {
+    runtime_.post_after(delay, guarded(std::move(task)));
+  }
 
   /// A function that runs `task` on the thread that calls it, unless closed.
   Runtime::Task guarded(Runtime::Task task) {

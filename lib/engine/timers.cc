@@ -13,7 +13,8 @@ const Actor timer_actor{"timer", {"system"}};
 
 Request fire(const store::TimerKey& key, const v1::TimerRow& row) {
   const StreamId stream(std::string(key.workflow), std::string(key.key));
-  const std::string id = "timer:" + stream.text() + ":" + std::string(key.name) + ":" + std::to_string(number(key.armed_at));
+  const std::string id =
+      "timer:" + stream.text() + ":" + std::string(key.name) + ":" + std::to_string(number(key.armed_at));
   Request request{Command(stream, row.command_type(), row.command_payload()).by(timer_actor).with_id(id), {}};
   request.timer = FiredTimer{store::stream_key(key.workflow, key.key), std::string(key.name), key.armed_at, key.due};
   return request;
@@ -81,15 +82,18 @@ void TimerService::look() {
 
 void TimerService::answered(const Result<Receipt>& receipt) {
   // Refused is an answer too: the lapse is recorded and the row is gone.
-  const bool gone = receipt || receipt.error().code() == ErrorCode::refused || receipt.error().code() == ErrorCode::not_found ||
-                    receipt.error().code() == ErrorCode::invalid || receipt.error().code() == ErrorCode::conflict;
+  const bool gone = receipt || receipt.error().code() == ErrorCode::refused ||
+                    receipt.error().code() == ErrorCode::not_found || receipt.error().code() == ErrorCode::invalid ||
+                    receipt.error().code() == ErrorCode::conflict;
   if (receipt && !receipt->repeated) fired_.fetch_add(1, std::memory_order_relaxed);
   const std::lock_guard lock(mutex_);
   slice_failed_ |= !gone;
   if (--outstanding_ > 0) return;
   const bool failed = std::exchange(slice_failed_, false);
-  if (failed) tasks_.post_after(std::chrono::seconds(1), [this] { wake(); });
-  else tasks_.post([this] { wake(); });
+  if (failed)
+    tasks_.post_after(std::chrono::seconds(1), [this] { wake(); });
+  else
+    tasks_.post([this] { wake(); });
 }
 
 Result<std::vector<Request>> TimerService::due_slice(Time now, std::optional<Time>& next) {

@@ -40,8 +40,8 @@ class TimerService {
   Runtime& runtime_;
   std::mutex mutex_;
   bool started_ = false;
-  std::optional<Time> next_wake_;   // of the wake posted earliest
-  std::size_t outstanding_ = 0;     // commands of the slice not answered yet
+  std::optional<Time> next_wake_;  // of the wake posted earliest
+  std::size_t outstanding_ = 0;    // commands of the slice not answered yet
   bool slice_failed_ = false;
   Time search_from_ = Time::min();  // no row is due before it: spares the scan the rows already removed
   Time armed_since_ = Time::max();  // the earliest armed while a look was under way

@@ -69,8 +69,10 @@ class Verifier {
 
 void Verifier::problem(std::string text) {
   static constexpr std::size_t problems_max = 100;
-  if (found_.problems.size() < problems_max) found_.problems.push_back(std::move(text));
-  else ++found_.problems_left_out;
+  if (found_.problems.size() < problems_max)
+    found_.problems.push_back(std::move(text));
+  else
+    ++found_.problems_left_out;
 }
 
 std::optional<std::string> Verifier::row(Family family, const std::string& key) {
@@ -96,7 +98,8 @@ void Verifier::check_commit(const store::LogRow& log_row, const CommitView& comm
   if (first != expected_)
     problem(fmt::format("position {} is missing: the next commit begins at {}", number(expected_), number(first)));
   if (bytes_of(store::chain(sha256_, bytes_of(chain_), first, log_row.commit)) != log_row.chain)
-    problem(fmt::format("the chain breaks at position {}: this commit or the one before it was altered", number(first)));
+    problem(
+        fmt::format("the chain breaks at position {}: this commit or the one before it was altered", number(first)));
   std::ranges::copy(log_row.chain, chain_.begin());  // go on from what is there, so that one break is told once
   expected_ = commit.events.back().position + 1;
   ++found_.commits;
@@ -108,10 +111,11 @@ void Verifier::check_commit(const store::LogRow& log_row, const CommitView& comm
         store::timer_key(timer.due, timer.armed_at, store::stream_key(timer.workflow, timer.key), timer.name));
   }
   if (commit.effect && !settled_.insert(*commit.effect).second)
-    problem(fmt::format("effect {}-{} was settled twice, the second time at position {}", number(commit.effect->position),
-                        commit.effect->index, number(first)));
+    problem(fmt::format("effect {}-{} was settled twice, the second time at position {}",
+                        number(commit.effect->position), commit.effect->index, number(first)));
   if (row(Family::commands, std::string(commit.command_id)) != store::command_row(first, commit.fingerprint))
-    problem(fmt::format("the command row '{}' is missing or not what position {} says", commit.command_id, number(first)));
+    problem(
+        fmt::format("the command row '{}' is missing or not what position {} says", commit.command_id, number(first)));
 }
 
 // Second pass: every stream is folded again, and its head, timers and effects derived from the facts.
@@ -163,7 +167,8 @@ HeadRow Verifier::derive(const std::string& key, const Workflow& workflow, const
   return head;
 }
 
-void Verifier::follow(const std::string& key, const State& after, const Workflow& workflow, const Event& event, HeadRow& head) {
+void Verifier::follow(const std::string& key, const State& after, const Workflow& workflow, const Event& event,
+                      HeadRow& head) {
   auto reaction =
       call_host(workflow.name(), "react", [&]() -> Result<Reaction> { return workflow.react(after, event); });
   if (!reaction) return problem(reaction.error().message());
@@ -203,12 +208,12 @@ void Verifier::check_effect(const std::string& stream_key, EffectKey key, const 
 // Third pass: no derived row is there that no event gives.
 
 Result<void> Verifier::check_counts() {
-  for (const auto& [family, expected, what] : {std::tuple(Family::commands, found_.commits, "command"),
-                                               std::tuple(Family::streams, indexed_, "index"),
-                                               std::tuple(Family::timers, found_.timers, "timer"),
-                                               std::tuple(Family::outbox, found_.effects, "outbox")}) {
+  for (const auto& [family, expected, what] :
+       {std::tuple(Family::commands, found_.commits, "command"), std::tuple(Family::streams, indexed_, "index"),
+        std::tuple(Family::timers, found_.timers, "timer"), std::tuple(Family::outbox, found_.effects, "outbox")}) {
     std::uint64_t count = 0;
-    auto scanned = database_.scan(family, {{}, {}, false}, [&](auto, auto) { return ++count, true; }, at_);
+    auto scanned = database_.scan(
+        family, {{}, {}, false}, [&](auto, auto) { return ++count, true; }, at_);
     if (!scanned) return scanned;
     if (count != expected) problem(fmt::format("there are {} {} rows, the log gives {}", count, what, expected));
   }

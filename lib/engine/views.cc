@@ -27,14 +27,18 @@ class Overlay final : public Rows {
     if (!row) return failure_ = std::move(row).error(), std::nullopt;
     return std::move(*row);
   }
-  void put(std::string_view key, std::string value) override { written_.insert_or_assign(std::string(key), std::move(value)); }
+  void put(std::string_view key, std::string value) override {
+    written_.insert_or_assign(std::string(key), std::move(value));
+  }
   void erase(std::string_view key) override { written_.insert_or_assign(std::string(key), std::nullopt); }
 
   Result<void> flush(store::Batch& batch) const {
     if (failure_) return *failure_;
     for (const auto& [key, value] : written_) {
-      if (value) batch.put(store::Family::views, prefix_ + key, *value);
-      else batch.erase(store::Family::views, prefix_ + key);
+      if (value)
+        batch.put(store::Family::views, prefix_ + key, *value);
+      else
+        batch.erase(store::Family::views, prefix_ + key);
     }
     return {};
   }
@@ -104,8 +108,10 @@ void View::hint() {
     }
     const std::lock_guard lock(mutex_);
     auto more = work_once();
-    if (!more) tasks_.post_after(std::chrono::seconds(1), [this] { hint(); });
-    else if (*more) hint();
+    if (!more)
+      tasks_.post_after(std::chrono::seconds(1), [this] { hint(); });
+    else if (*more)
+      hint();
   });
 }
 

@@ -19,8 +19,9 @@ std::optional<Error> Writer::turn_away() const {
   if (closed_) return Error(ErrorCode::closed, "the engine is closed");
   if (failure_) return failure_;
   if (queue_.size() >= options_.limits.queue_commands_max)
-    return Error(ErrorCode::limit, fmt::format("queue_commands_max is {}, and so many commands are waiting; try again later",
-                                               options_.limits.queue_commands_max));
+    return Error(ErrorCode::limit,
+                 fmt::format("queue_commands_max is {}, and so many commands are waiting; try again later",
+                             options_.limits.queue_commands_max));
   return std::nullopt;
 }
 
@@ -156,9 +157,10 @@ void Writer::commit(std::unique_ptr<Group> group) {
   lock.unlock();
   if (!failure && !group->batch.empty()) {
     if (auto written = database_.write(group->batch, options_.durability == Durability::power_loss); !written)
-      failure = Error(ErrorCode::unavailable,
-                      fmt::format("{}; open the store again and send the same command ids: what is there answers as repeated",
-                                  written.error().message()));
+      failure =
+          Error(ErrorCode::unavailable,
+                fmt::format("{}; open the store again and send the same command ids: what is there answers as repeated",
+                            written.error().message()));
   }
   if (failure) {
     for (Answer& answer : group->answers) answer.receipt = *failure;
@@ -196,7 +198,8 @@ void Writer::close() {
   lock.unlock();
   if (handed_over) commit(std::move(handed_over));
   if (!building->empty()) commit(std::move(building));
-  for (Request& request : waiting) request.done(Error(ErrorCode::closed, "the engine was closed before this was decided"));
+  for (Request& request : waiting)
+    request.done(Error(ErrorCode::closed, "the engine was closed before this was decided"));
 }
 
 std::size_t Writer::queued() const {

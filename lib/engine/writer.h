@@ -74,13 +74,13 @@ class Writer {
   mutable std::mutex mutex_;
   std::condition_variable changed_;
   std::vector<Request> queue_;
-  std::unique_ptr<Group> building_;    // the baton holder's
-  std::unique_ptr<Group> handed_over_; // to a task that has not begun
-  bool driving_ = false;               // somebody holds the baton
-  bool committing_ = false;            // a group is being written or about to be
+  std::unique_ptr<Group> building_;     // the baton holder's
+  std::unique_ptr<Group> handed_over_;  // to a task that has not begun
+  bool driving_ = false;                // somebody holds the baton
+  bool committing_ = false;             // a group is being written or about to be
   bool closed_ = false;
-  int waiting_ = 0;                    // threads in submit_and_wait
-  std::optional<Error> failure_;       // of a write: nothing can be promised any more
+  int waiting_ = 0;               // threads in submit_and_wait
+  std::optional<Error> failure_;  // of a write: nothing can be promised any more
 
   std::atomic<std::uint64_t> cached_streams_ = 0, accepted_ = 0, repeated_ = 0, refused_ = 0, batches_ = 0;
 };

@@ -15,7 +15,7 @@
 namespace pavior::inline v0::store {
 namespace {
 
-constexpr std::array<const char*, family_count> family_names = {"default", "log",    "streams", "heads",
+constexpr std::array<const char*, family_count> family_names = {"default",  "log",    "streams", "heads",
                                                                 "commands", "timers", "outbox",  "views"};
 constexpr std::string_view format_row = "format";
 
@@ -84,21 +84,26 @@ Result<void> inspect(const std::filesystem::path& path, const Options& options) 
     if (options.create_if_missing && options.access == Access::owner) {
       std::filesystem::create_directories(path, failure);
       if (failure)
-        return Error(ErrorCode::unavailable, fmt::format("cannot create the folder {}: {}", path.string(), failure.message()));
+        return Error(ErrorCode::unavailable,
+                     fmt::format("cannot create the folder {}: {}", path.string(), failure.message()));
       return {};
     }
     return Error(ErrorCode::not_found, fmt::format("there is no store at {}", path.string()));
   }
   if (!std::filesystem::is_directory(status))
-    return Error(ErrorCode::invalid, fmt::format("{} is not a folder; name a store's folder or a new one", path.string()));
+    return Error(ErrorCode::invalid,
+                 fmt::format("{} is not a folder; name a store's folder or a new one", path.string()));
   const bool is_empty = std::filesystem::is_empty(path, failure);
-  if (failure) return Error(ErrorCode::unavailable, fmt::format("cannot read the folder {}: {}", path.string(), failure.message()));
+  if (failure)
+    return Error(ErrorCode::unavailable,
+                 fmt::format("cannot read the folder {}: {}", path.string(), failure.message()));
   if (is_empty && !(options.create_if_missing && options.access == Access::owner))
     return Error(ErrorCode::not_found, fmt::format("there is no store at {}: the folder is empty", path.string()));
   if (!is_empty && !std::filesystem::exists(path / "CURRENT", failure) &&
       !std::filesystem::exists(path / "LOCK", failure))
-    return Error(ErrorCode::invalid,
-                 fmt::format("the folder {} holds something else; name a store's folder, an empty or a new one", path.string()));
+    return Error(
+        ErrorCode::invalid,
+        fmt::format("the folder {} holds something else; name a store's folder, an empty or a new one", path.string()));
   return {};
 }
 
@@ -143,10 +148,12 @@ Error open_error(const rocksdb::Status& status, const std::filesystem::path& pat
   if (text.find("lock") != std::string::npos || text.find("LOCK") != std::string::npos) {
     if (text.find("ermission") != std::string::npos || text.find("ead-only") != std::string::npos)
       return {ErrorCode::unavailable, fmt::format("the store {} is not writable: {}", path.string(), text)};
-    return {ErrorCode::unavailable, fmt::format("the store {} is open in another process or engine: {}", path.string(), text)};
+    return {ErrorCode::unavailable,
+            fmt::format("the store {} is open in another process or engine: {}", path.string(), text)};
   }
   if (text.find("olumn families not opened") != std::string::npos || text.find("format_version") != std::string::npos)
-    return {ErrorCode::corrupt, fmt::format("the store {} was written by a newer version of pavior: {}", path.string(), text)};
+    return {ErrorCode::corrupt,
+            fmt::format("the store {} was written by a newer version of pavior: {}", path.string(), text)};
   return error_of(status, fmt::format("cannot open the store {}", path.string()));
 }
 
@@ -175,7 +182,8 @@ Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& pa
   const rocksdb::Status status =
       options.access == Access::owner
           ? rocksdb::DB::Open(settings, path.string(), descriptors, &impl->families, &database)
-          : rocksdb::DB::OpenAsSecondary(settings, path.string(), follower_scratch(), descriptors, &impl->families, &database);
+          : rocksdb::DB::OpenAsSecondary(settings, path.string(), follower_scratch(), descriptors, &impl->families,
+                                         &database);
   if (!status.ok()) return open_error(status, path.string());
   impl->database.reset(database);
   std::unique_ptr<Database> opened(new Database(std::move(impl)));
@@ -191,9 +199,10 @@ Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& pa
     batch.put(Family::meta, format_row, fmt::format("{}", format_version));
     if (auto written = opened->write(batch, true); !written) return std::move(written).error();
   } else if (**format != fmt::format("{}", format_version)) {
-    return Error(ErrorCode::corrupt,
-                 fmt::format("the store {} has format {}, this version of pavior reads format {}; open it with a newer one",
-                             path.string(), **format, format_version));
+    return Error(
+        ErrorCode::corrupt,
+        fmt::format("the store {} has format {}, this version of pavior reads format {}; open it with a newer one",
+                    path.string(), **format, format_version));
   }
   return opened;
 }
@@ -207,7 +216,7 @@ Result<std::optional<std::string>> Database::get(Family family, std::string_view
 }
 
 Result<std::vector<std::string>> Database::get_all(Family family, const std::vector<std::string>& keys,
-                                                          const MomentPtr& at) const {
+                                                   const MomentPtr& at) const {
   std::vector<rocksdb::Slice> slices;
   slices.reserve(keys.size());
   for (const std::string& key : keys) slices.push_back(slice(key));
@@ -219,7 +228,8 @@ Result<std::vector<std::string>> Database::get_all(Family family, const std::vec
   values.reserve(keys.size());
   for (std::size_t i = 0; i < keys.size(); ++i) {
     if (statuses[i].IsNotFound())
-      return Error(ErrorCode::corrupt, fmt::format("a row of {} that must exist is missing", family_names[index(family)]));
+      return Error(ErrorCode::corrupt,
+                   fmt::format("a row of {} that must exist is missing", family_names[index(family)]));
     if (!statuses[i].ok()) return error_of(statuses[i], "cannot read rows");
     values.emplace_back(found[i].data(), found[i].size());
   }
@@ -240,7 +250,7 @@ Result<void> Database::scan(Family family, Range range, const Visitor& visit, co
 }
 
 Result<std::optional<std::pair<std::string, std::string>>> Database::at_or_before(Family family, std::string_view key,
-                                                                                 const MomentPtr& at) const {
+                                                                                  const MomentPtr& at) const {
   const std::unique_ptr<rocksdb::Iterator> row(impl_->database->NewIterator(read_options(at), impl_->family(family)));
   row->SeekForPrev(slice(key));
   if (row->Valid()) return std::optional(std::pair(row->key().ToString(), row->value().ToString()));
@@ -254,13 +264,15 @@ Result<void> Database::write(Batch& batch, bool sync) {
   rocksdb::WriteOptions options;
   options.sync = sync;
   const rocksdb::Status status = impl_->database->Write(options, batch.rows_.get());
-  if (!status.ok()) return Error(ErrorCode::unavailable, fmt::format("the store cannot be written: {}", status.ToString()));
+  if (!status.ok())
+    return Error(ErrorCode::unavailable, fmt::format("the store cannot be written: {}", status.ToString()));
   return {};
 }
 
 Result<void> Database::sync() {
   const rocksdb::Status status = impl_->database->SyncWAL();
-  if (!status.ok()) return Error(ErrorCode::unavailable, fmt::format("the store cannot be synced: {}", status.ToString()));
+  if (!status.ok())
+    return Error(ErrorCode::unavailable, fmt::format("the store cannot be synced: {}", status.ToString()));
   return {};
 }
 

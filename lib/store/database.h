@@ -63,22 +63,24 @@ class Database {
   using MomentPtr = std::shared_ptr<const Moment>;
 
   struct Range {
-    std::string_view from;   ///< The first key.
-    std::string_view until;  ///< The key after the last; empty for the family's end.
-    bool keep_cached = true; ///< False for long scans that would wash the block cache out.
+    std::string_view from;    ///< The first key.
+    std::string_view until;   ///< The key after the last; empty for the family's end.
+    bool keep_cached = true;  ///< False for long scans that would wash the block cache out.
   };
 
   static Result<std::unique_ptr<Database>> open(const std::filesystem::path& path, const Options& options);
   ~Database();
 
-  [[nodiscard]] Result<std::optional<std::string>> get(Family family, std::string_view key, const MomentPtr& at = {}) const;
+  [[nodiscard]] Result<std::optional<std::string>> get(Family family, std::string_view key,
+                                                       const MomentPtr& at = {}) const;
   /// The values of `keys`, which should be sorted; every key must exist.
   [[nodiscard]] Result<std::vector<std::string>> get_all(Family family, const std::vector<std::string>& keys,
-                                                                const MomentPtr& at = {}) const;
+                                                         const MomentPtr& at = {}) const;
   [[nodiscard]] Result<void> scan(Family family, Range range, const Visitor& visit, const MomentPtr& at = {}) const;
   /// The last row whose key is at most `key`.
-  [[nodiscard]] Result<std::optional<std::pair<std::string, std::string>>> at_or_before(Family family, std::string_view key,
-                                                                                       const MomentPtr& at = {}) const;
+  [[nodiscard]] Result<std::optional<std::pair<std::string, std::string>>> at_or_before(Family family,
+                                                                                        std::string_view key,
+                                                                                        const MomentPtr& at = {}) const;
   [[nodiscard]] MomentPtr moment() const;
 
   /// Errors: unavailable. After one, every later write fails too; reopening settles which batches are there.

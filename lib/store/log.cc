@@ -56,8 +56,10 @@ Result<void> read_commits(const Database& database, Position after, bool keep_ca
   const auto one_row = [&](std::string_view key, std::string_view value) {
     const Position first = position_of(key);
     auto row = parse_log_row(value, first);
-    if (row) outcome = decode_commit(row->commit, first, commit);
-    else outcome = std::move(row).error();
+    if (row)
+      outcome = decode_commit(row->commit, first, commit);
+    else
+      outcome = std::move(row).error();
     if (!outcome) return false;
     if (commit.events.back().position <= after) return true;
     auto more = visit(*row, commit);
@@ -93,13 +95,16 @@ Result<History> read_stream(const Database& database, std::string_view stream_ke
   Result<void> outcome;
   const std::string first = version_key(stream_key, from);
   const std::string end = prefix_end(std::string(stream_key) + '\0');
-  auto scanned = database.scan(Family::streams, {first, end}, [&](std::string_view, std::string_view value) {
-    auto entry = parse_index(value);
-    if (!entry) return outcome = std::move(entry).error(), false;
-    if (entries.empty() || entries.back().commit != entry->commit) keys.push_back(position_key(entry->commit));
-    entries.push_back(*entry);
-    return true;
-  }, at);
+  auto scanned = database.scan(
+      Family::streams, {first, end},
+      [&](std::string_view, std::string_view value) {
+        auto entry = parse_index(value);
+        if (!entry) return outcome = std::move(entry).error(), false;
+        if (entries.empty() || entries.back().commit != entry->commit) keys.push_back(position_key(entry->commit));
+        entries.push_back(*entry);
+        return true;
+      },
+      at);
   if (!scanned) return std::move(scanned).error();
   if (!outcome) return std::move(outcome).error();
 
@@ -118,11 +123,13 @@ Result<History> read_stream(const Database& database, std::string_view stream_ke
       if (!row) return std::move(row).error();
       if (auto decoded = decode_commit(row->commit, entry.commit, commit); !decoded) return std::move(decoded).error();
     }
-    const bool fits = entry.place < commit.events.size() && commit.events[entry.place].version == version &&
-                      store::stream_key(commit.events[entry.place].workflow, commit.events[entry.place].key) == stream_key;
+    const bool fits =
+        entry.place < commit.events.size() && commit.events[entry.place].version == version &&
+        store::stream_key(commit.events[entry.place].workflow, commit.events[entry.place].key) == stream_key;
     if (!fits)
-      return Error(ErrorCode::corrupt, fmt::format("stream {} has no event of version {} at position {}",
-                                                   stream_of(stream_key).text(), number(version), number(entry.commit)));
+      return Error(ErrorCode::corrupt,
+                   fmt::format("stream {} has no event of version {} at position {}", stream_of(stream_key).text(),
+                               number(version), number(entry.commit)));
     events.push_back(commit.events[entry.place]);
     version = version + 1;
   }
