@@ -81,6 +81,7 @@ class Database {
   [[nodiscard]] Result<std::optional<std::pair<std::string, std::string>>> at_or_before(Family family,
                                                                                         std::string_view key,
                                                                                         const MomentPtr& at = {}) const;
+  /// Null, which stands for the present, in a follower.
   [[nodiscard]] MomentPtr moment() const;
 
   /// Errors: unavailable. After one, every later write fails too; reopening settles which batches are there.
@@ -92,6 +93,7 @@ class Database {
  private:
   friend class Batch;
   struct Impl;
+  Result<void> settle_format(const std::filesystem::path& path);
   explicit Database(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;
 };
