@@ -1,0 +1,44 @@
+// Rows described, and asked without a command.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "pavior/detail/model.h"
+#include "pavior/detail/possibility_list.h"
+#include "pavior/workflow.h"
+
+namespace pavior::inline v0::machine::detail {
+
+template <class Row>
+Transition describe() {
+  Transition row;
+  row.from = Row::From::name;
+  row.command_type = message_type<typename Row::Command>();
+  row.command = short_name(row.command_type);
+  row.when = []<class... Rs>(mp::mp_list<Rs...>) {
+    return std::vector<std::string>{Rule<Rs>::name()...};
+  }(typename Row::Rules{});
+  row.event_type = message_type<typename Row::Event>();
+  row.event = short_name(row.event_type);
+  row.to = Row::To::name;
+  row.from_stage = Row::From::number;
+  row.to_stage = Row::To::number;
+  return row;
+}
+
+template <class Row, class V>
+RowAnswer without_command(const V& view) {
+  RowAnswer answer;
+  const auto ask = [&]<class R>(mp::mp_list<R>) {
+    if constexpr (Rule<R>::template needs_command<V>) {
+      answer.open.push_back(Rule<R>::name());
+    } else if (!Rule<R>::holds(view)) {
+      answer.failing.push_back(Rule<R>::name());
+    }
+  };
+  [&]<class... Rs>(mp::mp_list<Rs...>) { (ask(mp::mp_list<Rs>{}), ...); }(typename Row::Rules{});
+  return answer;
+}
+
+}  // namespace pavior::inline v0::machine::detail

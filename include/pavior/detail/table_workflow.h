@@ -1,0 +1,196 @@
+// The workflow made of a lifecycle class. Only which row wins is left to the decider: Boost.MSM, or the row walker.
+#pragma once
+
+#include <array>
+#include <concepts>
+#include <cstddef>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include "pavior/detail/model.h"
+#include "pavior/detail/possibility_list.h"
+#include "pavior/detail/rows.h"
+#include "pavior/detail/runtime_table.h"
+#include "pavior/proto.h"
+#include "pavior/workflow.h"
+
+namespace pavior::inline v0::machine::detail {
+
+template <class W>
+RuntimeTable make_runtime_table() {
+  using M = Model<W>;
+  const auto names = []<class... Ms>(mp::mp_list<Ms...>) { return std::vector<std::string>{message_type<Ms>()...}; };
+  return RuntimeTable(
+      W::name,
+      []<class... Ss>(mp::mp_list<Ss...>) {
+        return std::vector<StageName>{{Ss::number, Ss::name}...};
+      }(typename M::Stages{}),
+      names(typename M::Commands{}), names(typename M::Events{}),
+      []<class... Rs>(mp::mp_list<Rs...>) { return std::vector<Transition>{describe<Rs>()...}; }(typename M::Rows{}),
+      []<class... Es>(mp::mp_list<Es...>) {
+        return std::vector<EdgeNumbers>{
+            {mp::mp_find<typename M::Events, typename Es::Event>::value, Es::From::number, Es::To::number}...};
+      }(typename M::Edges{}));
+}
+
+/// `Decider::decide<W>(message, attempt)` records the fact of the first row from the view's stage whose rules hold.
+template <class W, class Decider>
+class TableWorkflow final : public Workflow {
+  static_assert(checked<W>());
+
+ public:
+  explicit TableWorkflow(W lifecycle) : lifecycle_(std::move(lifecycle)) {}
+
+  std::string_view name() const noexcept override { return W::name; }
+  std::span<const Transition> transitions() const override { return table_.transitions(); }
+  std::string_view stage_name(Stage stage) const override { return table_.stage_name(stage); }
+
+  Result<Decision> decide(const State* state, const Command& command, const Context& context) const override {
+    const std::size_t index = table_.commands().find(command.type());
+    if (index == TypeIndex::npos) return table_.unknown_command(command);
+    return deciders[index](*this, command, view_of(state, command.stream(), command.actor(), context));
+  }
+
+  Result<StatePtr> evolve(const StatePtr& before, std::span<const Event> events) const override {
+    if (events.empty()) return before;
+    auto next = before ? std::make_shared<Folded>(own(*before)) : std::make_shared<Folded>();
+    for (const Event& event : events) {
+      const std::size_t index = table_.events().find(event.type);
+      if (index == TypeIndex::npos) return table_.unknown_event(event, next->stage());
+      if (!table_.has_edge(index, next->stage(), event.stage)) return table_.impossible_event(event, next->stage());
+      if (!appliers[index](next->data(), event)) return table_.unreadable_event(event, next->stage());
+      next->enter(event.stage);
+    }
+    return StatePtr(std::move(next));
+  }
+
+  Reaction react(const State& after, const Event& event) const override {
+    Reaction reaction;
+    const std::size_t index = table_.events().find(event.type);
+    if (index != TypeIndex::npos && reactors[index])
+      check_readable(reactors[index](own(after).data(), event, reaction), event);
+    return reaction;
+  }
+
+  std::vector<Possibility> possibilities(const State* state, const Actor& actor,
+                                         const Context& context) const override {
+    static const StreamId unknown;
+    const ViewOf view = view_of(state, unknown, actor, context);
+    PossibilityList list;
+    [&]<class... Rs>(mp::mp_list<Rs...>) {
+      ((Rs::From::number == view.stage ? list.add(message_type<typename Rs::Command>(), without_command<Rs>(view))
+                                       : void()),
+       ...);
+    }(typename M::Rows{});
+    if constexpr (has_may) {
+      list.restrict([&](std::string_view command) -> Result<void> { return lifecycle_.may(actor, command); });
+    }
+    return std::move(list).take();
+  }
+
+ private:
+  using M = Model<W>;
+  using Data = typename M::Data;
+  using ViewOf = typename M::ViewOf;
+  using Folded = MessageState<Data>;
+  static constexpr bool has_may = requires(const W& lifecycle, const Actor& actor) {
+    { lifecycle.may(actor, std::string_view{}) } -> std::same_as<Result<void>>;
+  };
+
+  static const Folded& own(const State& state) {
+    const auto* folded = dynamic_cast<const Folded*>(&state);
+    check_own_state(folded != nullptr, W::name);
+    return *folded;
+  }
+
+  decltype(auto) policy() const {
+    if constexpr (std::is_same_v<typename M::Policy, NoPolicy>) {
+      static const NoPolicy none;
+      return (none);
+    } else {
+      return lifecycle_.policy();
+    }
+  }
+
+  ViewOf view_of(const State* state, const StreamId& stream, const Actor& actor, const Context& context) const {
+    return {state ? own(*state).data() : Data::default_instance(),
+            policy(),
+            state ? state->stage() : Stage::absent,
+            stream,
+            actor,
+            context.now,
+            context.version};
+  }
+
+  template <class C>
+  static Result<Decision> decide_as(const TableWorkflow& self, const Command& command, const ViewOf& view) {
+    C message;
+    if (!parse(command.payload(), message)) return self.table_.unreadable_command(command);
+    if constexpr (has_may) {
+      if (auto may = self.lifecycle_.may(view.actor, short_name(command.type())); !may) return std::move(may).error();
+    }
+    Attempt<W> attempt{view, {}, {}};
+    Decider::template decide<W>(message, attempt);
+    if (!attempt.fact) {
+      const NearestNo& no = attempt.nearest_no;
+      return no ? self.table_.refused_by(no.name(), no.explanation(), command)
+                : self.table_.wrong_stage(command, view.stage);
+    }
+    Decision decision;
+    decision.facts.push_back(*std::move(attempt.fact));
+    if constexpr (requires { W::follow_up(message, view); }) decision.follow_ups = W::follow_up(message, view);
+    return decision;
+  }
+
+  template <class E>
+  static bool apply_as(Data& data, const Event& event) {
+    E fact;
+    if (!parse(event.payload, fact)) return false;
+    W::apply(data, std::move(fact), event);
+    if constexpr (requires { W::applied(data, event); }) W::applied(data, event);
+    return true;
+  }
+
+  template <class E>
+  static bool react_as(const Data& after, const Event& event, Reaction& reaction) {
+    E fact;
+    if (!parse(event.payload, fact)) return false;
+    W::react(after, fact, event, reaction);
+    return true;
+  }
+
+  using DecideAs = Result<Decision> (*)(const TableWorkflow&, const Command&, const ViewOf&);
+  using ApplyAs = bool (*)(Data&, const Event&);
+  using ReactAs = bool (*)(const Data&, const Event&, Reaction&);
+
+  template <class E>
+  static constexpr ReactAs reactor() {
+    if constexpr (requires(const Data& data, const E& fact, const Event& event, Reaction& reaction) {
+                    W::react(data, fact, event, reaction);
+                  }) {
+      return &react_as<E>;
+    } else {
+      return nullptr;
+    }
+  }
+
+  static constexpr auto deciders = []<class... Cs>(mp::mp_list<Cs...>) {
+    return std::array<DecideAs, sizeof...(Cs)>{&decide_as<Cs>...};
+  }(typename M::Commands{});
+  static constexpr auto appliers = []<class... Es>(mp::mp_list<Es...>) {
+    return std::array<ApplyAs, sizeof...(Es)>{&apply_as<Es>...};
+  }(typename M::Events{});
+  static constexpr auto reactors = []<class... Es>(mp::mp_list<Es...>) {
+    return std::array<ReactAs, sizeof...(Es)>{reactor<Es>()...};
+  }(typename M::Events{});
+
+  W lifecycle_;
+  RuntimeTable table_ = make_runtime_table<W>();
+};
+
+}  // namespace pavior::inline v0::machine::detail
