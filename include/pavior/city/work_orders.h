@@ -1,0 +1,72 @@
+/// \file
+/// City work orders: a workflow that carries an order from the report to the evaluated close.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "pavior/event.h"
+#include "pavior/workflow.h"
+
+namespace pavior::city::v1 {
+class WorkOrder;
+}
+
+namespace pavior::city::inline v0 {
+
+/// The name of the workflow, hence the first part of an order's stream id.
+inline constexpr std::string_view work_order_workflow = "work_order";
+
+/// The name of the timer that records a missed deadline.
+inline constexpr std::string_view deadline_timer = "deadline";
+
+/// The topic of notices to reporters; the payload is a `pavior.city.v1.ReporterNotice`.
+inline constexpr std::string_view reporter_notice_topic = "reporter_notice";
+
+/// What an actor may be. Hosts may use other names in their own permissions.
+namespace roles {
+inline constexpr std::string_view reporter = "reporter";                // 上报人
+inline constexpr std::string_view collector = "collector";              // 采集员
+inline constexpr std::string_view observer = "observer";                // 观察员
+inline constexpr std::string_view grid_worker = "grid_worker";          // 网格员
+inline constexpr std::string_view community = "community";              // 社区
+inline constexpr std::string_view acceptor = "acceptor";                // 受理员
+inline constexpr std::string_view dispatcher = "dispatcher";            // 派遣员
+inline constexpr std::string_view shift_lead = "shift_lead";            // 值班长
+inline constexpr std::string_view lead_department = "lead_department";  // 主办单位
+inline constexpr std::string_view handler = "handler";                  // 处置人员
+inline constexpr std::string_view verifier = "verifier";                // 核查员
+inline constexpr std::string_view callback_agent = "callback_agent";    // 回访员
+inline constexpr std::string_view leader = "leader";                    // 领导
+/// Timers, couriers and imports. May submit every command, and is no person when duties are separated.
+inline constexpr std::string_view system = "system";
+}  // namespace roles
+
+/// Who may submit a command, besides `system`.
+struct Permission {
+  std::string command;  ///< Short message name, e.g. "Accept".
+  std::vector<std::string> roles;
+};
+
+/// A row for every command but those left to `system`.
+[[nodiscard]] std::vector<Permission> default_permissions();
+
+/// What cities may want different.
+struct WorkOrderPolicy {
+  std::vector<Permission> permissions = default_permissions();  ///< A command without a row is left to `system`.
+  std::uint32_t reopens_max = 2;
+  bool after_evidence_required = false;  ///< A result must show the place after the work.
+};
+
+/// Permissions must name commands of the workflow. `docs/lifecycle.md` is its table.
+[[nodiscard]] std::shared_ptr<const Workflow> make_work_order_workflow(WorkOrderPolicy policy = {});
+
+[[nodiscard]] StreamId work_order_id(std::string key);
+
+/// The order inside a state of this workflow; null for another one's. Lifetime: that of the state.
+[[nodiscard]] const v1::WorkOrder* work_order(const State& state) noexcept;
+
+}  // namespace pavior::city::inline v0

@@ -1,0 +1,78 @@
+#include <chrono>
+#include <string>
+
+#include "city/lifecycle.h"
+#include "pavior/city/v1/notices.pb.h"
+
+namespace pavior::city::inline v0::lifecycle {
+namespace {
+
+/// `deadline` is the last instant on time, so the breach is due one microsecond, the clock's unit, later.
+void arm_deadline(std::int64_t deadline, Reaction& reaction) {
+  if (deadline == 0) return;
+  BreachDeadline breach;
+  breach.set_deadline(deadline);
+  reaction.arm.push_back(
+      make_timer(std::string(deadline_timer), from_micros(deadline) + std::chrono::microseconds(1), breach));
+}
+
+/// Only to reporters known by an id.
+void tell(const Reporter& reporter, ReporterNotice notice, const Event& meta, Reaction& reaction) {
+  if (reporter.id().empty()) return;
+  notice.set_reporter(reporter.id());
+  notice.set_order(std::string(meta.key));
+  reaction.effects.push_back(make_effect(std::string(reporter_notice_topic), notice));
+}
+
+ReporterNotice notice_of(std::string_view outcome, const std::string& text) {
+  ReporterNotice notice;
+  notice.set_outcome(std::string(outcome));
+  notice.set_text(text);
+  return notice;
+}
+
+}  // namespace
+
+void WorkOrderLifecycle::react(const WorkOrder& order, const Rejected& fact, const Event& meta, Reaction& reaction) {
+  reaction.disarm_all = true;
+  tell(order.reporter(), notice_of(rejected::name, fact.reply()), meta, reaction);
+}
+
+void WorkOrderLifecycle::react(const WorkOrder&, const Accepted& fact, const Event&, Reaction& reaction) {
+  arm_deadline(fact.deadline(), reaction);
+}
+
+void WorkOrderLifecycle::react(const WorkOrder& order, const Closed&, const Event& meta, Reaction& reaction) {
+  reaction.disarm_all = true;
+  const auto notice = notice_of(closed::name, order.reply());
+  tell(order.reporter(), notice, meta, reaction);
+  for (const auto& follower : order.followers()) tell(follower, notice, meta, reaction);
+}
+
+void WorkOrderLifecycle::react(const WorkOrder&, const ReopenedForDispatch& fact, const Event&, Reaction& reaction) {
+  arm_deadline(fact.deadline(), reaction);
+}
+
+void WorkOrderLifecycle::react(const WorkOrder&, const Reopened& fact, const Event&, Reaction& reaction) {
+  arm_deadline(fact.deadline(), reaction);
+}
+
+void WorkOrderLifecycle::react(const WorkOrder& order, const MergedInto& fact, const Event& meta, Reaction& reaction) {
+  reaction.disarm_all = true;
+  auto notice = notice_of(merged::name, fact.reason());
+  notice.set_target(fact.target());
+  tell(order.reporter(), std::move(notice), meta, reaction);
+}
+
+void WorkOrderLifecycle::react(const WorkOrder&, const Voided&, const Event&, Reaction& reaction) {
+  reaction.disarm_all = true;
+}
+
+std::vector<Command> WorkOrderLifecycle::follow_up(const Merge& command, const OrderView& view) {
+  Absorb absorb;
+  absorb.set_source(view.stream.key());
+  if (view.data.has_reporter()) *absorb.mutable_reporter() = view.data.reporter();
+  return {make_command(work_order_id(command.target()), absorb)};
+}
+
+}  // namespace pavior::city::inline v0::lifecycle
