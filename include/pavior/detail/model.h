@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "boost/mp11/algorithm.hpp"
+#include "boost/mp11/bind.hpp"
 #include "boost/mp11/list.hpp"
 #include "pavior/detail/rules.h"
 #include "pavior/proto.h"

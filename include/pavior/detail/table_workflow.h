@@ -56,9 +56,9 @@ class TableWorkflow final : public Workflow {
     return deciders[index](*this, command, view_of(state, command.stream(), command.actor(), context));
   }
 
-  Result<StatePtr> evolve(const StatePtr& before, std::span<const Event> events) const override {
+  Result<StatePtr> evolve(StatePtr before, std::span<const Event> events) const override {
     if (events.empty()) return before;
-    auto next = before ? std::make_shared<Folded>(own(*before)) : std::make_shared<Folded>();
+    const std::shared_ptr<Folded> next = mutable_copy(std::move(before));
     for (const Event& event : events) {
       const std::size_t index = table_.events().find(event.type);
       if (index == TypeIndex::npos) return table_.unknown_event(event, next->stage());
@@ -66,7 +66,7 @@ class TableWorkflow final : public Workflow {
       if (!appliers[index](next->data(), event)) return table_.unreadable_event(event, next->stage());
       next->enter(event.stage);
     }
-    return StatePtr(std::move(next));
+    return StatePtr(next);
   }
 
   Reaction react(const State& after, const Event& event) const override {
@@ -106,6 +106,15 @@ class TableWorkflow final : public Workflow {
     const auto* folded = dynamic_cast<const Folded*>(&state);
     check_own_state(folded != nullptr, W::name);
     return *folded;
+  }
+
+  /// The state itself if nobody else can see it.
+  static std::shared_ptr<Folded> mutable_copy(StatePtr before) {
+    if (!before) return std::make_shared<Folded>();
+    const Folded& folded = own(*before);
+    if (before.use_count() > 1) return std::make_shared<Folded>(folded);
+    // It was made by this class, and not const.
+    return std::const_pointer_cast<Folded>(std::static_pointer_cast<const Folded>(std::move(before)));
   }
 
   decltype(auto) policy() const {

@@ -1,0 +1,51 @@
+#include "city/orders.h"
+#include "support/catch.h"
+
+namespace pavior::city::tests {
+namespace {
+
+using testing::possibilities_text;
+
+TEST_CASE("who may not is told so before the stage and the rules are asked, and told who may") {
+  CHECK(reported().by(Actor("bo", {"handler", "verifier"})).when(v1::Accept()) ==
+        "refused by role: Accept may be submitted by acceptor only, not by bo (handler, verifier)");
+  CHECK(closed().by(Actor("bo")).when(v1::Dispatch()) ==
+        "refused by role: Dispatch may be submitted by dispatcher, shift_lead only, not by bo (no role)");
+}
+
+TEST_CASE("a command without a permission is left to the system") {
+  auto given = in_progress().at(from_micros(deadline + 1));
+  const auto breach = build<v1::BreachDeadline>([](auto& m) { m.set_deadline(deadline); });
+  CHECK(given.by(actor("leader")).when(breach) == "refused by role: BreachDeadline may be submitted by system only");
+  CHECK(given.by(Actor("timer", {"system"})).when(breach) == "DeadlineBreached{deadline: 5000} -> in_progress");
+}
+
+TEST_CASE("a host replaces the permissions") {
+  WorkOrderPolicy policy;
+  policy.permissions = {{"Close", {"mayor"}}};
+  auto given = verified(policy);
+  CHECK(given.by(actor("mayor")).when(v1::Close()) == "Closed{on_time: true deadline: 5000} -> closed");
+  CHECK(given.by(actor("acceptor")).when(v1::Close()) ==
+        "refused by role: Close may be submitted by mayor only, not by someone (acceptor)");
+}
+
+TEST_CASE("what an actor can do now takes roles, stage and the order's own state into account") {
+  CHECK(possibilities_text(no_order(), actor("reporter")) == "Report depends on has_title_or_evidence");
+  CHECK(possibilities_text(handled(), Actor("vera", {"verifier"})) ==
+        "PassVerification yes; FailVerification depends on has_reason; Absorb blocked by role; Void blocked by role; "
+        "BreachDeadline blocked by role");
+  CHECK(possibilities_text(handled(), Actor(handler_id, {"verifier"})) ==
+        "PassVerification blocked by verifier_is_not_handler; FailVerification blocked by verifier_is_not_handler; "
+        "Absorb blocked by role; Void blocked by role; BreachDeadline blocked by role");
+  CHECK(possibilities_text(closed(), actor("callback_agent")) ==
+        "RecordCallback depends on reporter_was_reached not_reporter_was_reached; "
+        "Reopen depends on has_reason deadline_is_plausible asks_for_dispatch");
+  WorkOrderPolicy no_second_round;
+  no_second_round.reopens_max = 0;
+  CHECK(possibilities_text(closed(no_second_round), actor("callback_agent")) ==
+        "RecordCallback depends on reporter_was_reached not_reporter_was_reached; Reopen blocked by reopens_left");
+  CHECK(possibilities_text(voided(), machine_actor()).empty());
+}
+
+}  // namespace
+}  // namespace pavior::city::tests
