@@ -108,9 +108,9 @@ inline Given voided(WorkOrderPolicy policy = {}) {
 
 /// One order in every stage, in the order of the stages' numbers.
 inline std::vector<Given> orders_in_every_stage(const WorkOrderPolicy& policy = {}) {
-  return {no_order(policy),    reported(policy), accepted(policy), dispatched(policy), acknowledged(policy),
-          in_progress(policy), handled(policy),  verified(policy), closed(policy),     rejected(policy),
-          merged(policy),      voided(policy)};
+  return {no_order(policy),     reported(policy),    accepted(policy), dispatched(policy),
+          acknowledged(policy), in_progress(policy), handled(policy),  verified(policy),
+          closed(policy),       rejected(policy),    merged(policy),   voided(policy)};
 }
 
 /// The order inside.

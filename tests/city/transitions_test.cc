@@ -130,7 +130,8 @@ TEST_CASE("T36: work that fails goes back to its unit with a reason and is count
   auto given = handled().by(Actor("vera", {"verifier"}));
   const auto fail = build<v1::FailVerification>([](auto& m) { m.set_reason("still a hole"); });
   CHECK(given.when(fail) == "ReworkOrdered{reason: \"still a hole\" rework: 1} -> in_progress");
-  CHECK(given.when(v1::FailVerification()) == "refused by has_reason: FailVerification requires that a reason is given");
+  CHECK(given.when(v1::FailVerification()) ==
+        "refused by has_reason: FailVerification requires that a reason is given");
   CHECK(given.by(Actor(handler_id, {"verifier"})).when(fail) ==
         "refused by verifier_is_not_handler: FailVerification requires that the work is verified by someone who did "
         "not do it");
@@ -208,8 +209,7 @@ TEST_CASE("T41: merging ends the order, and its reporter follows the other one i
   const std::string not_another = "refused by names_another_order: Merge requires that another order is named";
   CHECK(given.when(into("A1")) == not_another);
   CHECK(given.when(into("")) == not_another);
-  const auto host =
-      after(reported(), v1::STAGE_REPORTED, build<v1::Absorbed>([](auto& m) { m.set_source("C3"); }));
+  const auto host = after(reported(), v1::STAGE_REPORTED, build<v1::Absorbed>([](auto& m) { m.set_source("C3"); }));
   CHECK(host.when(into("B2")) ==
         "refused by has_absorbed_none: Merge requires that no other order was merged into this one");
 }
@@ -257,8 +257,7 @@ TEST_CASE("a breach is recorded once, after its deadline, and only of the deadli
 TEST_CASE("a breach survives closing and reopening, and the new deadline can be breached in its turn") {
   auto given = in_progress().at(from_micros(deadline + 1));
   given.happens(breach(deadline));
-  given = after(closed_from(given), v1::STAGE_IN_PROGRESS,
-                build<v1::Reopened>([](auto& m) { m.set_deadline(9000); }));
+  given = after(closed_from(given), v1::STAGE_IN_PROGRESS, build<v1::Reopened>([](auto& m) { m.set_deadline(9000); }));
   CHECK(order(given).breached());
   CHECK(given.at(from_micros(9001)).when(breach(9000)) == "DeadlineBreached{deadline: 9000} -> in_progress");
 }

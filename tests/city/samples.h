@@ -1,0 +1,78 @@
+/// \file
+/// For every command one that the rules accept, and those that each of its rules refuses.
+#pragma once
+
+#include <vector>
+
+#include "city/orders.h"
+
+namespace pavior::city::tests {
+
+struct Sample {
+  Command command;
+  bool sound;  ///< Every rule that only looks at the command holds.
+};
+
+inline std::vector<Sample> sample_commands() {
+  std::vector<Sample> samples;
+  const auto add = [&]<class M>(bool sound, const M& message) {
+    samples.push_back({make_command(work_order_id("A1"), message), sound});
+  };
+  const auto reason = [](auto& m) { m.set_reason("because"); };
+
+  add(true, build<v1::Report>([](auto& m) { m.set_title("hole"); }));
+  add(false, v1::Report());
+
+  auto reject = build<v1::Reject>(reason);
+  add(false, reject);
+  reject.set_reply("sorry");
+  add(true, reject);
+  add(false, v1::Reject());
+
+  auto accept = build<v1::Accept>([](auto& m) { m.set_category("roads"); });
+  add(true, accept);
+  accept.set_deadline(-1);
+  add(false, accept);
+  add(false, v1::Accept());
+
+  add(true, build<v1::Dispatch>([](auto& m) { m.set_lead("works"); }));
+  add(false, v1::Dispatch());
+  add(true, v1::Acknowledge());
+  add(true, v1::StartWork());
+
+  auto result = build<v1::SubmitResult>([](auto& m) { m.set_outcome(v1::OUTCOME_RESOLVED); });
+  add(false, result);
+  result.set_reply("filled");
+  add(false, result);  // For a city that demands evidence.
+  result.add_evidence()->set_id("after");
+  add(true, result);
+  add(false, v1::SubmitResult());
+
+  add(true, v1::PassVerification());
+  add(true, build<v1::FailVerification>(reason));
+  add(false, v1::FailVerification());
+  add(true, v1::Close());
+
+  add(true, build<v1::RecordCallback>([](auto& m) { m.mutable_evaluation()->set_reached(true); }));
+  add(true, v1::RecordCallback());
+
+  auto reopen = build<v1::Reopen>(reason);
+  add(true, reopen);
+  reopen.set_dispatch_anew(true);
+  add(true, reopen);
+  reopen.set_deadline(-1);
+  add(false, reopen);
+  add(false, v1::Reopen());
+
+  add(true, build<v1::Merge>([](auto& m) { m.set_target("B2"); }));
+  add(false, build<v1::Merge>([](auto& m) { m.set_target("A1"); }));
+  add(true, build<v1::Absorb>([](auto& m) { m.set_source("B2"); }));
+  add(false, v1::Absorb());
+  add(true, build<v1::Void>(reason));
+  add(false, v1::Void());
+  add(true, build<v1::BreachDeadline>([](auto& m) { m.set_deadline(deadline); }));
+  add(false, v1::BreachDeadline());
+  return samples;
+}
+
+}  // namespace pavior::city::tests
