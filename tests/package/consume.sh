@@ -30,8 +30,8 @@ case $way in
     cmake --install "$work/shared" --prefix "$work/prefix" >/dev/null
     host found -DCMAKE_PREFIX_PATH="$work/prefix"
     exported=$(find "$work/prefix" -name 'libpavior*.so' -exec nm -D --defined-only --demangle {} +)
-    printf '%s\n' "$exported" | grep -q ' pavior::v0::StreamId::parse'
-    if printf '%s\n' "$exported" | grep -E ' (boost|rocksdb|fmt)::'; then
+    printf '%s\n' "$exported" | grep -q ' T pavior::v0::StreamId::parse'
+    if printf '%s\n' "$exported" | grep -E '^[0-9a-f]+ . ([a-z ]+ for )?(boost|rocksdb|fmt)::'; then
       echo "the symbols above should have stayed inside"
       exit 1
     fi

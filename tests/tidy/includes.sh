@@ -13,7 +13,7 @@ find include lib examples -name '*.h' -o -name '*.cc' | sort | xargs awk '
     layer = FILENAME; sub("/[^/]*$", "", layer)  # include/pavior, include/pavior/city, lib/core, lib/store/...
     if (layer ~ /^lib\//) layer = top_folder(layer)
     if (layer ~ /^examples/) layer = "examples"
-    adapter = base ~ /^(proto|machine|asio|thread_runtime|testing)\.h$/
+    adapter = base ~ /^(proto|machine|row_walker|asio)\.h$/
     lifecycle = base ~ /^lifecycle.*\.cc$/
   }
   function top_folder(path,  parts) { split(path, parts, "/"); return "lib/" parts[2] }
@@ -30,7 +30,7 @@ find include lib examples -name '*.h' -o -name '*.cc' | sort | xargs awk '
 
   layer == "include/pavior" && !adapter && folder != "pavior" && folder != "" {
     breach("core headers include the standard library and pavior/ only") }
-  layer == "include/pavior" && !adapter && header ~ /^pavior\/(proto|machine|asio|thread_runtime|testing)\.h$/ {
+  layer == "include/pavior" && !adapter && header ~ /^pavior\/((proto|machine|row_walker|asio)\.h$|detail\/)/ {
     breach("core headers do without the adapters") }
   layer ~ /^include/ && /"/ && folder !~ /^(pavior|boost|google)$/ { breach("public headers never include lib/") }
   layer == "examples" && folder ~ /^(core|runtime|store|engine)$/ { breach("examples use the public headers only") }
