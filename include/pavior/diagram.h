@@ -5,17 +5,18 @@
 #include <span>
 #include <string>
 
+#include "pavior/export.h"
 #include "pavior/workflow.h"
 
 namespace pavior::inline v0 {
 
 /// A table of five columns. Rows that differ only in where they start are one.
-[[nodiscard]] std::string to_markdown(std::span<const Transition> transitions);
+[[nodiscard]] PAVIOR_EXPORT std::string to_markdown(std::span<const Transition> transitions);
 
 /// A `stateDiagram-v2`, one arrow for all commands between two stages.
-[[nodiscard]] std::string to_mermaid(std::span<const Transition> transitions);
+[[nodiscard]] PAVIOR_EXPORT std::string to_mermaid(std::span<const Transition> transitions);
 
 /// A `digraph`, likewise.
-[[nodiscard]] std::string to_graphviz(std::span<const Transition> transitions);
+[[nodiscard]] PAVIOR_EXPORT std::string to_graphviz(std::span<const Transition> transitions);
 
 }  // namespace pavior::inline v0

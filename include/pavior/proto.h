@@ -72,7 +72,7 @@ template <Message M>
 
 /// A state whose data is one message, as the table kit folds it.
 template <Message M>
-class MessageState final : public State {
+class MessageState : public State {
  public:
   MessageState() = default;
   MessageState(const MessageState&) = default;

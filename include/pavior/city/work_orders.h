@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "pavior/event.h"
+#include "pavior/export.h"
 #include "pavior/workflow.h"
 
 namespace pavior::city::v1 {
@@ -52,7 +53,7 @@ struct Permission {
 };
 
 /// A row for every command but those left to `system`.
-[[nodiscard]] std::vector<Permission> default_permissions();
+[[nodiscard]] PAVIOR_EXPORT std::vector<Permission> default_permissions();
 
 /// What cities may want different.
 struct WorkOrderPolicy {
@@ -62,11 +63,11 @@ struct WorkOrderPolicy {
 };
 
 /// Permissions must name commands of the workflow. `docs/lifecycle.md` is its table.
-[[nodiscard]] std::shared_ptr<const Workflow> make_work_order_workflow(WorkOrderPolicy policy = {});
+[[nodiscard]] PAVIOR_EXPORT std::shared_ptr<const Workflow> make_work_order_workflow(WorkOrderPolicy policy = {});
 
-[[nodiscard]] StreamId work_order_id(std::string key);
+[[nodiscard]] PAVIOR_EXPORT StreamId work_order_id(std::string key);
 
 /// The order inside a state of this workflow; null for another one's. Lifetime: that of the state.
-[[nodiscard]] const v1::WorkOrder* work_order(const State& state) noexcept;
+[[nodiscard]] PAVIOR_EXPORT const v1::WorkOrder* work_order(const State& state) noexcept;
 
 }  // namespace pavior::city::inline v0

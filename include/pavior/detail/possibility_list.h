@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "pavior/export.h"
 #include "pavior/result.h"
 #include "pavior/workflow.h"
 
@@ -19,7 +20,7 @@ struct RowAnswer {
 };
 
 /// Joins the answers of rows into one per command: the best of its rows.
-class PossibilityList {
+class PAVIOR_EXPORT PossibilityList {
  public:
   void add(const std::string& command_type, RowAnswer answer);
   /// Blocks by the rule of `may` what the actor may not do.

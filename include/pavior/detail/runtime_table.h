@@ -10,13 +10,14 @@
 #include <vector>
 
 #include "pavior/event.h"
+#include "pavior/export.h"
 #include "pavior/result.h"
 #include "pavior/workflow.h"
 
 namespace pavior::inline v0::machine::detail {
 
 /// Message names to their places in a list. Names of one package share their beginning, so the hash takes the end.
-class TypeIndex {
+class PAVIOR_EXPORT TypeIndex {
  public:
   static constexpr std::size_t npos = static_cast<std::size_t>(-1);
 
@@ -54,7 +55,7 @@ struct EdgeNumbers {
   Stage to;
 };
 
-class RuntimeTable {
+class PAVIOR_EXPORT RuntimeTable {
  public:
   RuntimeTable(std::string_view workflow, std::vector<StageName> stages, std::vector<std::string> commands,
                std::vector<std::string> events, std::vector<Transition> transitions, std::vector<EdgeNumbers> edges);
@@ -93,9 +94,9 @@ class RuntimeTable {
 };
 
 /// CHECKs that a state handed to a workflow is one that it made.
-void check_own_state(bool own, std::string_view workflow);
+PAVIOR_EXPORT void check_own_state(bool own, std::string_view workflow);
 
 /// CHECKs that an event that was folded can be read again.
-void check_readable(bool readable, const Event& event);
+PAVIOR_EXPORT void check_readable(bool readable, const Event& event);
 
 }  // namespace pavior::inline v0::machine::detail
