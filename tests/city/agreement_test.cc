@@ -15,7 +15,7 @@ namespace {
 using testing::decision_text;
 
 /// Orders whose own past makes rules say no.
-std::vector<Given> orders_with_a_past(const WorkOrderPolicy& policy) {
+std::vector<Story> orders_with_a_past(const WorkOrderPolicy& policy) {
   const auto absorbed = build<v1::Absorbed>([](auto& m) { m.set_source("C3"); });
   const auto evaluated = build<v1::Evaluated>([](auto& m) { m.mutable_evaluation()->set_reached(true); });
   const auto breached = build<v1::DeadlineBreached>([](auto& m) { m.set_deadline(deadline); });
@@ -29,7 +29,7 @@ struct Coverage {
   std::set<std::string> rows;
 };
 
-void compare(const Given& given, const Workflow& walked, Coverage& seen) {
+void compare(const Story& given, const Workflow& walked, Coverage& seen) {
   for (const auto& sample : sample_commands()) {
     Command command = sample.command;
     command.by(given.actor());

@@ -93,29 +93,16 @@ void fill(pb::Message& message) {
       continue;
     }
     switch (field.cpp_type()) {
-      case pb::FieldDescriptor::CPPTYPE_MESSAGE:
-        fill(*r.MutableMessage(&message, &field));
-        break;
-      case pb::FieldDescriptor::CPPTYPE_STRING:
-        r.SetString(&message, &field, fmt::format("s{}", number));
-        break;
-      case pb::FieldDescriptor::CPPTYPE_INT64:
-        r.SetInt64(&message, &field, 1000 + number);
-        break;
+      case pb::FieldDescriptor::CPPTYPE_MESSAGE: fill(*r.MutableMessage(&message, &field)); break;
+      case pb::FieldDescriptor::CPPTYPE_STRING: r.SetString(&message, &field, fmt::format("s{}", number)); break;
+      case pb::FieldDescriptor::CPPTYPE_INT64: r.SetInt64(&message, &field, 1000 + number); break;
       case pb::FieldDescriptor::CPPTYPE_UINT32:
         r.SetUInt32(&message, &field, 200 + static_cast<unsigned>(number));
         break;
-      case pb::FieldDescriptor::CPPTYPE_DOUBLE:
-        r.SetDouble(&message, &field, number + 0.5);
-        break;
-      case pb::FieldDescriptor::CPPTYPE_BOOL:
-        r.SetBool(&message, &field, true);
-        break;
-      case pb::FieldDescriptor::CPPTYPE_ENUM:
-        r.SetEnumValue(&message, &field, 1);
-        break;
-      default:
-        FAIL("no value for " << field.full_name());
+      case pb::FieldDescriptor::CPPTYPE_DOUBLE: r.SetDouble(&message, &field, number + 0.5); break;
+      case pb::FieldDescriptor::CPPTYPE_BOOL: r.SetBool(&message, &field, true); break;
+      case pb::FieldDescriptor::CPPTYPE_ENUM: r.SetEnumValue(&message, &field, 1); break;
+      default: FAIL("no value for " << field.full_name());
     }
   }
 }

@@ -11,11 +11,11 @@
 #include "pavior/city/v1/facts.pb.h"
 #include "pavior/city/v1/work_order.pb.h"
 #include "pavior/city/work_orders.h"
-#include "support/given.h"
+#include "support/story.h"
 
 namespace pavior::city::tests {
 
-using pavior::testing::Given;
+using pavior::testing::Story;
 
 /// The order A1 is reported at 1000 us, its deadline is 5000 us, and it stays 1000 us until a test says otherwise.
 inline constexpr std::int64_t reported_at = 1000;
@@ -34,30 +34,30 @@ M build(Fill fill) {
 }
 
 template <class Fact>
-Given after(Given given, v1::Stage stage, const Fact& fact) {
+Story after(Story given, v1::Stage stage, const Fact& fact) {
   return given.fact(fact, static_cast<Stage>(stage));
 }
 
-inline Given no_order(WorkOrderPolicy policy = {}) {
-  Given given(make_work_order_workflow(std::move(policy)), work_order_id("A1"));
+inline Story no_order(WorkOrderPolicy policy = {}) {
+  Story given(make_work_order_workflow(std::move(policy)), work_order_id("A1"));
   return given.at(from_micros(reported_at)).by(machine_actor());
 }
 
-inline Given reported(WorkOrderPolicy policy = {}) {
+inline Story reported(WorkOrderPolicy policy = {}) {
   return after(no_order(std::move(policy)), v1::STAGE_REPORTED, build<v1::Reported>([](auto& m) {
                  m.set_title("hole");
                  m.mutable_reporter()->set_id("r-1");
                }));
 }
 
-inline Given accepted(WorkOrderPolicy policy = {}) {
+inline Story accepted(WorkOrderPolicy policy = {}) {
   return after(reported(std::move(policy)), v1::STAGE_ACCEPTED, build<v1::Accepted>([](auto& m) {
                  m.set_category("roads");
                  m.set_deadline(deadline);
                }));
 }
 
-inline Given dispatched(WorkOrderPolicy policy = {}) {
+inline Story dispatched(WorkOrderPolicy policy = {}) {
   return after(accepted(std::move(policy)), v1::STAGE_DISPATCHED, build<v1::Dispatched>([](auto& m) {
                  m.set_lead("works");
                  m.set_first_receiver("works");
@@ -65,55 +65,55 @@ inline Given dispatched(WorkOrderPolicy policy = {}) {
                }));
 }
 
-inline Given acknowledged(WorkOrderPolicy policy = {}) {
+inline Story acknowledged(WorkOrderPolicy policy = {}) {
   return after(dispatched(std::move(policy)), v1::STAGE_ACKNOWLEDGED, v1::Acknowledged());
 }
 
-inline Given in_progress(WorkOrderPolicy policy = {}) {
+inline Story in_progress(WorkOrderPolicy policy = {}) {
   return after(acknowledged(std::move(policy)), v1::STAGE_IN_PROGRESS,
                build<v1::WorkStarted>([](auto& m) { m.set_handler(handler_id); }));
 }
 
 /// From any order in progress.
-inline Given handled_from(Given given) {
+inline Story handled_from(Story given) {
   return after(std::move(given), v1::STAGE_HANDLED, build<v1::ResultSubmitted>([](auto& m) {
                  m.set_outcome(v1::OUTCOME_RESOLVED);
                  m.set_reply("filled");
                }));
 }
 
-inline Given verified_from(Given given) {
+inline Story verified_from(Story given) {
   return after(handled_from(std::move(given)), v1::STAGE_VERIFIED, v1::VerificationPassed());
 }
 
-inline Given closed_from(Given given) {
+inline Story closed_from(Story given) {
   return after(verified_from(std::move(given)), v1::STAGE_CLOSED, build<v1::Closed>([](auto& m) {
                  m.set_on_time(true);
                  m.set_deadline(deadline);
                }));
 }
 
-inline Given handled(WorkOrderPolicy policy = {}) { return handled_from(in_progress(std::move(policy))); }
-inline Given verified(WorkOrderPolicy policy = {}) { return verified_from(in_progress(std::move(policy))); }
-inline Given closed(WorkOrderPolicy policy = {}) { return closed_from(in_progress(std::move(policy))); }
-inline Given rejected(WorkOrderPolicy policy = {}) {
+inline Story handled(WorkOrderPolicy policy = {}) { return handled_from(in_progress(std::move(policy))); }
+inline Story verified(WorkOrderPolicy policy = {}) { return verified_from(in_progress(std::move(policy))); }
+inline Story closed(WorkOrderPolicy policy = {}) { return closed_from(in_progress(std::move(policy))); }
+inline Story rejected(WorkOrderPolicy policy = {}) {
   return after(reported(std::move(policy)), v1::STAGE_REJECTED, v1::Rejected());
 }
-inline Given merged(WorkOrderPolicy policy = {}) {
+inline Story merged(WorkOrderPolicy policy = {}) {
   return after(reported(std::move(policy)), v1::STAGE_MERGED, v1::MergedInto());
 }
-inline Given voided(WorkOrderPolicy policy = {}) {
+inline Story voided(WorkOrderPolicy policy = {}) {
   return after(reported(std::move(policy)), v1::STAGE_VOIDED, v1::Voided());
 }
 
 /// One order in every stage, in the order of the stages' numbers.
-inline std::vector<Given> orders_in_every_stage(const WorkOrderPolicy& policy = {}) {
+inline std::vector<Story> orders_in_every_stage(const WorkOrderPolicy& policy = {}) {
   return {no_order(policy),     reported(policy),    accepted(policy), dispatched(policy),
           acknowledged(policy), in_progress(policy), handled(policy),  verified(policy),
           closed(policy),       rejected(policy),    merged(policy),   voided(policy)};
 }
 
 /// The order inside.
-inline const v1::WorkOrder& order(const Given& given) { return *work_order(*given.state()); }
+inline const v1::WorkOrder& order(const Story& given) { return *work_order(*given.state()); }
 
 }  // namespace pavior::city::tests

@@ -5,7 +5,7 @@
 #include "pavior/machine.h"
 #include "pavior/row_walker.h"
 #include "support/catch.h"
-#include "support/given.h"
+#include "support/story.h"
 
 namespace pavior::tests {
 namespace {
@@ -73,12 +73,9 @@ struct Ordered {
 bool holds(std::size_t choice, std::uint32_t mask) {
   const auto is_set = [&](int n) { return (mask >> n & 1) != 0; };
   switch (choice) {
-    case 0:
-      return is_set(0);
-    case 1:
-      return is_set(1) && is_set(2);
-    default:
-      return is_set(3) || !is_set(2);
+    case 0: return is_set(0);
+    case 1: return is_set(1) && is_set(2);
+    default: return is_set(3) || !is_set(2);
   }
 }
 
@@ -89,7 +86,7 @@ int check_order() {
   const std::string events[] = {message_type<BoolValue>(), message_type<Int32Value>(), message_type<Int64Value>()};
   int refusals = 0;
   for (const bool moved : {false, true}) {
-    testing::Given given(msm, StreamId("ordered", "1"));
+    testing::Story given(msm, StreamId("ordered", "1"));
     given.fact(BytesValue(), left::number);
     if (moved) given.fact(StringValue(), right::number);
     for (std::uint32_t mask = 0; mask < 16; ++mask) {
@@ -139,7 +136,7 @@ struct Strict {
 };
 
 TEST_CASE("of rows that all say no, the one in which most rules held names the rule; of equals, the first") {
-  const testing::Given given(make_workflow<Strict>(), StreamId("strict", "1"));
+  const testing::Story given(make_workflow<Strict>(), StreamId("strict", "1"));
   const auto rule_of = [&](std::uint32_t mask) {
     UInt32Value command;
     command.set_value(mask);

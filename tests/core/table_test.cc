@@ -2,14 +2,14 @@
 #include "pavior/diagram.h"
 #include "pavior/row_walker.h"
 #include "support/catch.h"
-#include "support/given.h"
+#include "support/story.h"
 
 namespace pavior::tests {
 namespace {
 
-using testing::Given;
 using testing::message_text;
 using testing::possibilities_text;
+using testing::Story;
 
 template <class M>
 M with_key(const char* key) {
@@ -18,9 +18,9 @@ M with_key(const char* key) {
   return message;
 }
 
-Given door() { return {make_door_workflow(), StreamId("door", "front")}; }
+Story door() { return {make_door_workflow(), StreamId("door", "front")}; }
 
-Given shut_door() { return door().fact(with_key<Built>("brass"), shut::number); }
+Story shut_door() { return door().fact(with_key<Built>("brass"), shut::number); }
 
 TEST_CASE("a command records the fact of its row") {
   CHECK(door().when(with_key<Build>("brass")) == "Built{key: \"brass\"} -> shut");
@@ -73,7 +73,7 @@ TEST_CASE("what is possible now is told per command, in the order of the table")
 TEST_CASE("folding takes the stage from the fact and leaves the state before untouched") {
   auto workflow = make_door_workflow();
   const auto before = shut_door();
-  Given after = before;
+  Story after = before;
   after.fact(Opened(), open::number);
   CHECK(before.state()->stage() == shut::number);
   CHECK(after.state()->stage() == open::number);

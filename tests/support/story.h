@@ -1,5 +1,5 @@
 /// \file
-/// given(facts).when(command) without a store: what was decided, as one line of text.
+/// A stream told fact by fact, without a store; what a command then does, as one line of text.
 #pragma once
 
 #include <memory>
@@ -48,18 +48,18 @@ inline std::string decision_text(const Workflow& workflow, const Result<Decision
   return text;
 }
 
-/// A stream as given by its facts.
-class Given {
+/// A stream, as its facts so far made it.
+class Story {
  public:
-  Given(std::shared_ptr<const Workflow> workflow, StreamId stream)
+  Story(std::shared_ptr<const Workflow> workflow, StreamId stream)
       : workflow_(std::move(workflow)), stream_(std::move(stream)) {}
 
-  Given& at(Time now) { return now_ = now, *this; }
-  Given& by(Actor actor) { return actor_ = std::move(actor), *this; }
+  Story& at(Time now) { return now_ = now, *this; }
+  Story& by(Actor actor) { return actor_ = std::move(actor), *this; }
 
   /// One more fact, at the present time.
   template <Message Fact>
-  Given& fact(const Fact& message, Stage stage) {
+  Story& fact(const Fact& message, Stage stage) {
     auto next = fold({message_type<Fact>(), message.SerializeAsString(), stage});
     REQUIRE(next);
     return *this;
@@ -127,7 +127,7 @@ class Given {
 };
 
 /// `Open yes; Shut blocked by has_key`.
-inline std::string possibilities_text(const Given& given, const Actor& actor) {
+inline std::string possibilities_text(const Story& given, const Actor& actor) {
   std::string text;
   for (const auto& possible : given.workflow().possibilities(given.state(), actor, given.context())) {
     using Answer = Possibility::Answer;
