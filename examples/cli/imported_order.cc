@@ -136,6 +136,8 @@ std::variant<OrderReader::Row, RowError> OrderReader::read(std::span<const std::
   if (order.unit.empty()) order.unit = "unknown", row.notes.emplace_back("unit_missing");
   if (order.category.empty()) order.category = "unknown", row.notes.emplace_back("category_missing");
   if (order.title.empty()) order.title = order.category;
+  // A result needs a reply to the reporter; some rows were closed without a word.
+  if (order.closed && order.outcome.empty()) order.outcome = "closed", row.notes.emplace_back("outcome_missing");
   return row;
 }
 
