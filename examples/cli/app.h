@@ -1,0 +1,67 @@
+/// \file
+/// What every verb shares: the global options, the exit codes, and how a store is opened.
+#pragma once
+
+#include <CLI/App.hpp>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "city_clock.h"
+#include "pavior/engine.h"
+
+namespace pavior::cli {
+
+/// docs/cli.md and `pavior --help` list them.
+enum class Exit : int {
+  ok = 0,
+  no = 1,           ///< Refused, or a negative answer: no such order.
+  usage = 2,        ///< The command line cannot be understood.
+  bad_input = 3,    ///< A file or message cannot be read or understood.
+  unavailable = 4,  ///< The store is missing, locked, not writable, or the folder holds something else.
+  corrupt = 5,      ///< The store contradicts itself, or a newer version wrote it.
+};
+
+/// The command line as understood; `run` is the chosen verb.
+struct App {
+  std::filesystem::path store;
+  bool json = false;
+  bool needs_store = true;
+  std::function<Exit()> run;
+};
+
+/// Adds a verb to the command line; its options live as long as `root`.
+void add_init(CLI::App& root, App& app);
+void add_import(CLI::App& root, App& app);
+void add_submit(CLI::App& root, App& app);
+void add_show(CLI::App& root, App& app);
+void add_list(CLI::App& root, App& app);
+void add_history(CLI::App& root, App& app);
+void add_watch(CLI::App& root, App& app);
+void add_verify(CLI::App& root, App& app);
+void add_stats(CLI::App& root, App& app);
+void add_describe(CLI::App& root, App& app);
+
+/// Says on stderr what is wrong; returns the code that fits.
+Exit fail(const Error& error);
+/// As `fail`, for errors of opening or reading a store as a whole.
+Exit fail_store(const Error& error);
+Exit fail(Exit code, std::string_view message);
+
+/// Opens the store as its owner; the arguments are as in `Options`.
+[[nodiscard]] Result<std::unique_ptr<Engine>> open_owner(const App& app, Runtime& runtime, bool create,
+                                                         Durability durability, bool run_timers);
+
+/// Opens the store to look at it, also beside a running owner, and calls `use`; its answer is the exit code.
+Exit with_store(const App& app, const std::function<Exit(Engine&)>& use);
+/// The same, with the wall clock of the store's city.
+Exit with_city(const App& app, const std::function<Exit(Engine&, const CityClock&)>& use);
+
+/// An order's stream from what people type: `101000295613` or `work_order/101000295613`.
+[[nodiscard]] StreamId order_stream(const std::string& text);
+
+/// `text` without what could steer a terminal.
+[[nodiscard]] std::string printable(std::string_view text);
+
+}  // namespace pavior::cli

@@ -1,0 +1,133 @@
+#include "city_clock.h"
+
+#include <date/tz.h>
+
+#include <charconv>
+#include <exception>
+
+#include "fmt/chrono.h"
+#include "fmt/format.h"
+
+namespace pavior::cli {
+namespace {
+
+using std::chrono::seconds;
+
+// Reads a text from the left; once something did not fit, everything after it fails too.
+class Scanner {
+ public:
+  explicit Scanner(std::string_view text) : rest_(text) {}
+
+  int number(std::size_t digits_min, std::size_t digits_max) {
+    std::size_t digits = 0;
+    while (digits < digits_max && digits < rest_.size() && rest_[digits] >= '0' && rest_[digits] <= '9') ++digits;
+    int value = 0;
+    fits_ = fits_ && digits >= digits_min;
+    std::from_chars(rest_.data(), rest_.data() + digits, value);
+    rest_.remove_prefix(digits);
+    return value;
+  }
+
+  bool skip(std::string_view expected) {
+    if (!rest_.starts_with(expected)) return false;
+    rest_.remove_prefix(expected.size());
+    return true;
+  }
+  void must(std::string_view expected) { fits_ = skip(expected) && fits_; }
+
+  [[nodiscard]] bool fits() const { return fits_ && rest_.empty(); }
+
+ private:
+  std::string_view rest_;
+  bool fits_ = true;
+};
+
+struct Fields {
+  int year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0;
+};
+
+std::optional<WallTime> wall_time(const Fields& t) {
+  const std::chrono::year_month_day date{std::chrono::year(t.year), std::chrono::month(static_cast<unsigned>(t.month)),
+                                         std::chrono::day(static_cast<unsigned>(t.day))};
+  if (!date.ok() || t.hour > 23 || t.minute > 59 || t.second > 59) return std::nullopt;
+  return std::chrono::local_days(date) + std::chrono::hours(t.hour) + std::chrono::minutes(t.minute) +
+         seconds(t.second);
+}
+
+date::sys_seconds whole_seconds(Time time) { return date::floor<seconds>(time); }
+
+}  // namespace
+
+std::optional<WallTime> parse_iso_time(std::string_view text) {
+  Scanner scan(text);
+  Fields t;
+  t.year = scan.number(4, 4);
+  scan.must("-");
+  t.month = scan.number(2, 2);
+  scan.must("-");
+  t.day = scan.number(2, 2);
+  if (!scan.skip("T")) scan.must(" ");
+  t.hour = scan.number(2, 2);
+  scan.must(":");
+  t.minute = scan.number(2, 2);
+  scan.must(":");
+  t.second = scan.number(2, 2);
+  return scan.fits() ? wall_time(t) : std::nullopt;
+}
+
+std::optional<WallTime> parse_american_time(std::string_view text) {
+  Scanner scan(text);
+  Fields t;
+  t.month = scan.number(1, 2);
+  scan.must("/");
+  t.day = scan.number(1, 2);
+  scan.must("/");
+  t.year = scan.number(2, 4);
+  scan.must(" ");
+  t.hour = scan.number(1, 2);
+  scan.must(":");
+  t.minute = scan.number(2, 2);
+  if (t.year < 100) {
+    t.year += 2000;
+    return scan.fits() ? wall_time(t) : std::nullopt;
+  }
+  scan.must(":");
+  t.second = scan.number(2, 2);
+  const bool afternoon = scan.skip(" PM");
+  if (!afternoon) scan.must(" AM");
+  if (!scan.fits() || t.hour < 1 || t.hour > 12 || t.year < 1000) return std::nullopt;
+  t.hour = t.hour % 12 + (afternoon ? 12 : 0);
+  return wall_time(t);
+}
+
+struct CityClock::Zone {
+  const date::time_zone* data;
+};
+
+Result<CityClock> CityClock::of(const std::string& zone) {
+  try {
+    return CityClock(std::make_shared<const Zone>(Zone{date::locate_zone(zone)}));
+  } catch (const std::exception&) {
+    return Error(
+        ErrorCode::not_found,
+        fmt::format("there is no time zone '{}'; name one as America/New_York, and see that tzdata is installed",
+                    zone));
+  }
+}
+
+Time CityClock::utc(WallTime time) const {
+  const date::local_seconds wall(time.time_since_epoch());
+  const auto info =
+      zone_->data->get_info(wall);  // `first` is the only offset, the earlier one, or that before the gap.
+  return Time(wall.time_since_epoch() - info.first.offset);
+}
+
+std::string CityClock::text(Time time) const {
+  return date::format("%F %T", zone_->data->to_local(whole_seconds(time)));
+}
+
+std::string CityClock::iso_text(Time time) const {
+  return date::format("%FT%T%Ez", date::make_zoned(zone_->data, whole_seconds(time)));
+}
+
+}  // namespace pavior::cli
