@@ -25,6 +25,7 @@ enum class Exit : int {
 
 /// The command line as understood; `run` is the chosen verb.
 struct App {
+  std::string program;  ///< As it was called.
   std::filesystem::path store;
   bool json = false;
   bool needs_store = true;
@@ -33,6 +34,7 @@ struct App {
 
 /// Adds a verb to the command line; its options live as long as `root`.
 void add_init(CLI::App& root, App& app);
+void add_demo(CLI::App& root, App& app);
 void add_import(CLI::App& root, App& app);
 void add_submit(CLI::App& root, App& app);
 void add_show(CLI::App& root, App& app);

@@ -17,13 +17,14 @@ constexpr auto footer = R"(Exit codes:
 int main(int argc, char** argv) {
   CLI::App root("City work orders in an event-sourced store.", "pavior");
   pavior::cli::App app;
+  app.program = argv[0];
   root.add_option("--store", app.store, "The folder of the store");
   root.add_flag("--json", app.json, "Answer with JSON, one object a line");
   root.require_subcommand(1);
   root.fallthrough();
   root.footer(footer);
-  for (const auto add : {pavior::cli::add_init, pavior::cli::add_import, pavior::cli::add_submit, pavior::cli::add_show,
-                         pavior::cli::add_list, pavior::cli::add_history, pavior::cli::add_watch,
+  for (const auto add : {pavior::cli::add_demo, pavior::cli::add_init, pavior::cli::add_import, pavior::cli::add_submit,
+                         pavior::cli::add_show, pavior::cli::add_list, pavior::cli::add_history, pavior::cli::add_watch,
                          pavior::cli::add_verify, pavior::cli::add_stats, pavior::cli::add_describe})
     add(root, app);
   try {
