@@ -31,7 +31,6 @@ std::vector<Permission> default_permissions() {
       allow("RecordCallback", {callback_agent}),
       allow("Reopen", {callback_agent, acceptor}),
       allow("Merge", {acceptor, dispatcher}),
-      allow("Absorb", {acceptor, dispatcher}),
       allow("Void", {shift_lead}),
   };
 }

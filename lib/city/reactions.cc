@@ -68,11 +68,13 @@ void WorkOrderLifecycle::react(const WorkOrder&, const Voided&, const Event&, Re
   reaction.disarm_all = true;
 }
 
+/// The other side is absorbed by the system on the actor's behalf: nobody may absorb an order that does not merge.
 std::vector<Command> WorkOrderLifecycle::follow_up(const Merge& command, const OrderView& view) {
   Absorb absorb;
   absorb.set_source(view.stream.key());
   if (view.data.has_reporter()) *absorb.mutable_reporter() = view.data.reporter();
-  return {make_command(work_order_id(command.target()), absorb)};
+  return {make_command(work_order_id(command.target()), absorb)
+              .by(Actor(view.actor.id(), {std::string(roles::system)}))};
 }
 
 }  // namespace pavior::city::inline v0::lifecycle

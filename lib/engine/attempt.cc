@@ -25,7 +25,8 @@ Result<void> Attempt::run(const Request& request) {
   if (!first) return std::move(first).error();
   const auto enqueue = [&](std::vector<Command> commands) {
     for (Command& command : commands) {
-      command.by(request.command.actor()).with_trace(request.command.trace());
+      if (command.actor().id().empty()) command.by(request.command.actor());
+      command.with_trace(request.command.trace());
       waiting.push_back(std::move(command));
     }
   };

@@ -20,6 +20,15 @@ TEST_CASE("a command without a permission is left to the system") {
   CHECK(given.by(Actor("timer", {"system"})).when(breach) == "DeadlineBreached{deadline: 5000} -> in_progress");
 }
 
+TEST_CASE("nobody absorbs an order that does not merge: the merge itself does") {
+  CHECK(handled().by(actor("acceptor")).when(build<v1::Absorb>([](auto& m) { m.set_source("B2"); })) ==
+        "refused by role: Absorb may be submitted by system only");
+  const auto merging =
+      reported().by(Actor("anna", {"acceptor"})).decide(build<v1::Merge>([](auto& m) { m.set_target("B2"); }));
+  REQUIRE(merging);
+  CHECK(merging->follow_ups.at(0).actor() == Actor("anna", {"system"}));
+}
+
 TEST_CASE("a host replaces the permissions") {
   WorkOrderPolicy policy;
   policy.permissions = {{"Close", {"mayor"}}};
