@@ -2,14 +2,10 @@
 include(CMakePackageConfigHelpers)
 
 set(pavior_package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/pavior)
-set(pavior_installed pavior pavior_proto pavior_city_proto)
+set_target_properties(pavior_city PROPERTIES EXPORT_NAME city)
 set_target_properties(pavior_proto PROPERTIES EXPORT_NAME proto)
 set_target_properties(pavior_city_proto PROPERTIES EXPORT_NAME city_proto)
-if(TARGET pavior_city)
-  list(APPEND pavior_installed pavior_city)
-  set_target_properties(pavior_city PROPERTIES EXPORT_NAME city)
-endif()
-install(TARGETS ${pavior_installed} EXPORT pavior-targets)
+install(TARGETS pavior pavior_city pavior_proto pavior_city_proto EXPORT pavior-targets)
 install(EXPORT pavior-targets NAMESPACE pavior:: DESTINATION ${pavior_package_dir})
 
 # The .proto files lie beside the headers made from them, so that one -I serves compiler and protoc.

@@ -9,13 +9,19 @@ way=$1 source=$2 build=$3 work=$4
 consumer=$source/tests/package/consumer
 launcher=-DCMAKE_CXX_COMPILER_LAUNCHER=${CMAKE_CXX_COMPILER_LAUNCHER:-}
 rm -rf "$work"
+mkdir -p "$work"
+sed -n '/^```cpp$/,/^```$/p' "$source/README.md" | sed '/^```/d' >"$work/readme.cc"
 
 host() {  # host NAME CMAKE_ARGUMENTS...: configures, builds and runs it
   name=$1
   shift
-  cmake -S "$consumer" -B "$work/$name" "$@"
+  cmake -S "$consumer" -B "$work/$name" -DREADME_SOURCE="$work/readme.cc" "$@"
   cmake --build "$work/$name"
   "$work/$name/host"
+  # The README's program, twice: sent again, the same command id gets the first answer again.
+  for time in once again; do
+    (cd "$work/$name" && ./readme) | grep -x 'work_order/4711 is at version 1' || { echo "the README fails $time"; exit 1; }
+  done
 }
 
 case $way in
