@@ -1,45 +1,16 @@
-#include <zlib.h>
-
-#include <filesystem>
-#include <fstream>
-
 #include "csv_reader.h"
+#include "folder.h"
 #include "import_rows.h"
 #include "support/catch.h"
 #include "text_file.h"
 
 namespace fs = std::filesystem;
+using pavior::test::Folder;
 using namespace pavior::cli;
 using pavior::ErrorCode;
 using pavior::Time;
 
 namespace {
-
-// A folder of its own, removed at the end.
-class Folder {
- public:
-  Folder() {
-    auto name = (fs::temp_directory_path() / "pavior_readers_XXXXXX").string();
-    REQUIRE(mkdtemp(name.data()) != nullptr);
-    path_ = name;
-  }
-  ~Folder() { fs::remove_all(path_); }
-
-  fs::path write(const std::string& name, const std::string& content) const {
-    std::ofstream(path_ / name, std::ios::binary) << content;
-    return path_ / name;
-  }
-  fs::path write_gzip(const std::string& name, const std::string& content, std::size_t cut = 0) const {
-    gzFile file = gzopen((path_ / name).c_str(), "wb");
-    gzwrite(file, content.data(), static_cast<unsigned>(content.size()));
-    gzclose(file);
-    fs::resize_file(path_ / name, fs::file_size(path_ / name) - cut);
-    return path_ / name;
-  }
-
- private:
-  fs::path path_;
-};
 
 std::vector<CsvRow> rows_of(std::string_view text, std::size_t fields) {
   CsvReader reader(text);

@@ -1,8 +1,16 @@
 // Over the public extracts in the folder PAVIOR_DATA, when it is set.
+#include <algorithm>
 #include <cstdlib>
+#include <set>
 
+#include "app.h"
 #include "csv_reader.h"
+#include "folder.h"
 #include "import_rows.h"
+#include "orders.h"
+#include "pavior/city/orders_view.h"
+#include "pavior/testing.h"
+#include "program.h"
 #include "support/catch.h"
 #include "text_file.h"
 
@@ -19,6 +27,44 @@ bool skipped() {
   if (std::getenv("PAVIOR_DATA") != nullptr) return false;
   WARN("skipped: PAVIOR_DATA does not name the folder of the public extracts");
   return true;
+}
+
+using Counts = std::map<std::string, std::array<int, 4>>;  // By unit: created, open, breached, breached and open.
+
+// What the rows themselves say, told by comparing wall clock texts, which sort as they are.
+Counts counts_of(const std::filesystem::path& file, const std::string& as_of) {
+  const auto text = read_text(file).value();
+  CsvReader csv(text);
+  CsvRow row;
+  REQUIRE(csv.next(row));
+  const auto column = [&row](std::string_view name) {
+    return static_cast<std::size_t>(std::ranges::find(row.fields, name) - row.fields.begin());
+  };
+  const auto opened = column("open_dt"), target = column("target_dt"), closed = column("closed_dt"),
+             unit = column("department");
+  Counts counts;
+  while (csv.next(row)) {
+    const auto& f = row.fields;
+    if (f[opened] > as_of) continue;
+    const bool open = f[closed].empty() || f[closed] > as_of;
+    const bool late = !f[target].empty() && f[target] < as_of && (f[closed].empty() || f[closed] > f[target]);
+    auto& of_unit = counts[f[unit]];
+    of_unit[0] += 1;
+    of_unit[1] += open;
+    of_unit[2] += late;
+    of_unit[3] += open && late;
+  }
+  return counts;
+}
+
+Counts counts_of(const google::protobuf::Struct& stats) {
+  Counts counts;
+  for (const auto& [unit, value] : stats.fields().at("by_unit").struct_value().fields()) {
+    const auto& fields = value.struct_value().fields();
+    const auto number = [&fields](const char* name) { return static_cast<int>(fields.at(name).number_value()); };
+    counts[unit] = {number("created"), number("open"), number("breached"), number("breached_open")};
+  }
+  return counts;
 }
 
 }  // namespace
@@ -59,4 +105,46 @@ TEST_CASE("both date shapes of New York are read, and no row is lost") {
   CHECK(rows.rejected.empty());
   CHECK(rows.notes.at("closed_without_time_kept_open") >= 2);
   CHECK(rows.notes.at("close_time_wins_over_status") >= 117);
+}
+
+TEST_CASE("a real quarter lives its dates: every figure of every unit is what the rows say, at any instant") {
+  if (skipped()) return;
+  const pavior::test::Folder folder;
+  const auto store = (folder / "store").string();
+  const auto file = data("boston311/boston311_2011q3.csv.gz");
+  const auto import = [&] {
+    return pavior::test::run({"--store", store, "import", "--format", "boston311", file.string(), "--json"});
+  };
+  const auto imported = import();
+  REQUIRE(imported.code == 0);
+  CHECK(imported.number("imported") == imported.number("rows"));
+  CHECK(import().number("repeated") == imported.number("rows"));
+  // One of them lies in the hour that an autumn night has twice.
+  for (const std::string as_of : {"2011-07-15 12:34:56", "2011-08-31 23:59:59", "2011-10-01 00:00:00",
+                                  "2011-11-06 01:30:00", "2013-01-01 00:00:00", "2026-01-01 00:00:00"}) {
+    INFO(as_of);
+    const auto stats = pavior::test::run({"--store", store, "stats", "--as-of", as_of, "--json"});
+    CHECK(counts_of(stats.json()) == counts_of(file, as_of));
+  }
+
+  // The timers' facts and the view, which never asks them, name the same orders.
+  App app;
+  app.store = store;
+  const auto code = with_store(app, [](pavior::Engine& engine) {
+    std::set<std::string, std::less<>> fired, standing_breached;
+    pavior::Time last;
+    REQUIRE(engine.read(pavior::Position::none, [&](const pavior::Event& event) {
+      if (event.type == "pavior.city.v1.DeadlineBreached") fired.emplace(event.key);
+      last = std::max(last, event.time);
+      return true;
+    }));
+    REQUIRE(visit_orders(engine, [&](std::string_view key, const pavior::city::v1::OrderRow& row) {
+      if (pavior::city::standing(row, last).breached) standing_breached.emplace(key);
+      return true;
+    }));
+    CHECK(fired.size() > 6000);
+    CHECK(fired == standing_breached);
+    return Exit::ok;
+  });
+  CHECK(code == Exit::ok);
 }
