@@ -47,7 +47,7 @@ struct Fact {
 struct Decision {
   std::vector<Fact> facts;
   /// Commands to decide next within the same commit, e.g. for the other side of a merge.
-  /// They inherit the actor and trace. If one is refused, the whole command is, and nothing is written.
+  /// They inherit the actor, trace and id. If one is refused, the whole command is, and nothing is written.
   std::vector<Command> follow_ups;
 };
 
