@@ -42,12 +42,13 @@ enum class Access : std::uint8_t {
 struct Limits {
   std::size_t stream_id_bytes_max = 256;  ///< Workflow and key together.
   std::size_t command_id_bytes_max = 128;
-  std::size_t command_bytes_max = 1 << 20;  ///< A command's payload.
-  std::size_t event_bytes_max = 1 << 20;    ///< One fact's payload.
+  std::size_t command_bytes_max = 1 << 20;  ///< A command's payload, also of those that timers and effects hold.
+  std::size_t event_bytes_max = 1 << 20;    ///< The payload of one fact or effect.
+  std::size_t text_bytes_max = 1024;        ///< One type, actor's id, trace, topic or timer's name.
   std::size_t events_per_commit_max = 64;
-  std::size_t follow_ups_max = 16;        ///< Commands decided within one commit, the first not counted.
-  std::size_t batch_commands_max = 1024;  ///< Commands that share one write.
-  std::size_t batch_bytes_max = 4 << 20;
+  std::size_t follow_ups_max = 16;         ///< Commands decided within one commit, the first not counted.
+  std::size_t batch_commands_max = 1024;   ///< Commands that share one write.
+  std::size_t batch_bytes_max = 4 << 20;   ///< Rows that share one write, and the facts of one commit.
   std::size_t queue_commands_max = 16384;  ///< Commands waiting for the writer: back-pressure.
   std::size_t timers_per_stream_max = 64;
 };
@@ -128,7 +129,7 @@ class PAVIOR_EXPORT Engine {
   virtual ~Engine() = default;
 
   /// Submits a command. `done` is called exactly once, on a thread of the runtime or, if the command is turned away at
-  /// the door, on this one. It must not block.
+  /// the door, on this one. It must not block; what it throws is dropped, since other callers wait for their answers.
   /// Errors, in order of precedence: closed, unavailable, limit, invalid (malformed, unknown workflow or type),
   /// conflict (id reused), conflict (expected version), refused.
   virtual void submit(Command command, Done done) = 0;

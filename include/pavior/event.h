@@ -121,7 +121,8 @@ class Command {
   Command(StreamId stream, std::string type, std::string payload)
       : stream_(std::move(stream)), type_(std::move(type)), payload_(std::move(payload)) {}
 
-  /// Sets the idempotency key; 1 to `Limits::command_id_bytes_max` bytes. Without one the engine makes a fresh id.
+  /// Sets the idempotency key; 1 to `Limits::command_id_bytes_max` bytes of printable UTF-8 that do not begin with
+  /// `pavior:`. Without one the engine makes a fresh id.
   Command& with_id(std::string id) & { return id_ = std::move(id), *this; }
   Command&& with_id(std::string id) && { return std::move(with_id(std::move(id))); }
   Command& by(Actor actor) & { return actor_ = std::move(actor), *this; }

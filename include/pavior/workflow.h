@@ -47,8 +47,8 @@ struct Fact {
 struct Decision {
   std::vector<Fact> facts;
   /// Commands to decide next within the same commit, e.g. for the other side of a merge.
-  /// They inherit the trace, and the actor unless they name one. If one is refused, the whole command is, and nothing
-  /// is written.
+  /// They inherit the trace and id, and the actor unless they name one. If one is refused, the whole command is, and
+  /// nothing is written.
   std::vector<Command> follow_ups;
 };
 

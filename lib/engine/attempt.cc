@@ -3,44 +3,41 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/door.h"
 #include "engine/host_code.h"
 #include "fmt/format.h"
 #include "store/keys.h"
 
 namespace pavior::inline v0 {
-namespace {
-
-Error over(std::string_view limit, std::size_t value, std::size_t bound) {
-  return {ErrorCode::limit, fmt::format("{} is {}, this would be {}", limit, bound, value)};
-}
-
-}  // namespace
 
 Result<void> Attempt::run(const Request& request) {
+  cause_ = &request.command;
   if (request.timer)
     if (auto taken = take_timer(*request.timer); !taken) return taken;
 
   std::deque<Command> waiting;
   auto first = decide(request.command);
   if (!first) return std::move(first).error();
-  const auto enqueue = [&](std::vector<Command> commands) {
+  const auto enqueue = [&](std::vector<Command> commands) -> Result<void> {
     for (Command& command : commands) {
-      if (command.actor().id().empty()) command.by(request.command.actor());
-      command.with_trace(request.command.trace());
-      waiting.push_back(std::move(command));
+      if (command.actor().id().empty()) command.by(cause_->actor());
+      command.with_trace(cause_->trace()).with_id({});
+      if (auto fit = check_command(command, setting_.registry, setting_.limits); !fit) return fit;
+      waiting.push_back(std::move(command.with_id(cause_->id())));
     }
+    return {};
   };
-  enqueue(std::move(*first));
-  if (request.follow_up) waiting.push_back(*request.follow_up);
+  if (auto queued = enqueue(std::move(*first)); !queued) return queued;
+  if (request.follow_up) waiting.push_back(Command(*request.follow_up).with_id(cause_->id()));
 
   for (std::size_t decided = 1; !waiting.empty(); ++decided) {
     if (decided > setting_.limits.follow_ups_max)
-      return over("follow_ups_max", decided, setting_.limits.follow_ups_max);
+      return over_limit("follow_ups_max", setting_.limits.follow_ups_max, decided);
     const Command command = std::move(waiting.front());
     waiting.pop_front();
     auto more = decide(command);
     if (!more) return std::move(more).error();
-    enqueue(std::move(*more));
+    if (auto queued = enqueue(std::move(*more)); !queued) return queued;
   }
   return react();
 }
@@ -71,21 +68,22 @@ Result<std::vector<Command>> Attempt::decide(const Command& command) {
   if (!decision) return std::move(decision).error();
   if (decision->facts.empty())
     return Error(ErrorCode::invalid, fmt::format("'{}' accepted {} without a fact", workflow.name(), command.type()));
-  if (auto recorded = record(**stream, command, std::move(decision->facts)); !recorded)
-    return std::move(recorded).error();
+  if (auto recorded = record(**stream, std::move(decision->facts)); !recorded) return std::move(recorded).error();
   return std::move(decision->follow_ups);
 }
 
-Result<void> Attempt::record(Touched& stream, const Command& command, std::vector<Fact> facts) {
+Result<void> Attempt::record(Touched& stream, std::vector<Fact> facts) {
   const std::size_t total = events_.size() + facts.size();
   if (total > setting_.limits.events_per_commit_max)
-    return over("events_per_commit_max", total, setting_.limits.events_per_commit_max);
+    return over_limit("events_per_commit_max", setting_.limits.events_per_commit_max, total);
   const std::size_t start = events_.size();
   HeadRow& head = stream.aggregate.head;
   const auto zero = stream.key.find('\0');
   for (Fact& fact : facts) {
-    if (fact.payload.size() > setting_.limits.event_bytes_max)
-      return over("event_bytes_max", fact.payload.size(), setting_.limits.event_bytes_max);
+    if (auto fit = check_fact(fact, setting_.limits); !fit) return fit;
+    bytes_ += fact.payload.size();
+    if (bytes_ > setting_.limits.batch_bytes_max)
+      return over_limit("batch_bytes_max", setting_.limits.batch_bytes_max, bytes_);
     const Fact& kept = facts_.emplace_back(std::move(fact));
     Event event;
     event.position = setting_.first + events_.size();
@@ -96,9 +94,9 @@ Result<void> Attempt::record(Touched& stream, const Command& command, std::vecto
     event.key = std::string_view(stream.key).substr(zero + 1);
     event.type = kept.type;
     event.payload = kept.payload;
-    event.actor = command.actor().id();
-    event.command_id = command.id();
-    event.trace = command.trace();
+    event.actor = cause_->actor().id();
+    event.command_id = cause_->id();
+    event.trace = cause_->trace();
     head.last = event.position;
     events_.push_back(event);
     event_streams_.push_back(&stream);
@@ -128,6 +126,7 @@ Result<void> Attempt::apply(Touched& stream, const Event& event, Reaction reacti
   for (const std::string& name : reaction.disarm) disarm(stream, name);
 
   for (Timer& timer : reaction.arm) {
+    if (auto fit = check_timer(timer, setting_.limits); !fit) return fit;
     disarm(stream, timer.name);
     changes_.push_back({store::Family::timers, store::timer_key(timer.due, event.position, stream.key, timer.name),
                         encode_timer(timer)});
@@ -135,10 +134,11 @@ Result<void> Attempt::apply(Touched& stream, const Event& event, Reaction reacti
     timers.push_back({std::move(timer.name), timer.due, event.position});
   }
   if (timers.size() > setting_.limits.timers_per_stream_max)
-    return over("timers_per_stream_max", timers.size(), setting_.limits.timers_per_stream_max);
+    return over_limit("timers_per_stream_max", setting_.limits.timers_per_stream_max, timers.size());
 
   EffectKey key{event.position, 0};
   for (Effect& effect : reaction.effects) {
+    if (auto fit = check_effect(effect, setting_.limits); !fit) return fit;
     changes_.push_back({store::Family::outbox, store::effect_key(key), encode_effect(stream.key, effect)});
     ++key.index;
     has_effects_ = true;
@@ -150,6 +150,8 @@ Result<void> Attempt::take_timer(const FiredTimer& timer) {
   const auto zero = timer.stream_key.find('\0');
   auto stream = touch(std::string_view(timer.stream_key).substr(0, zero), timer.stream_key);
   if (!stream) return std::move(stream).error();
+  if (setting_.now < timer.due)
+    return Error(ErrorCode::unavailable, fmt::format("the clock went back before the timer {} was due", timer.name));
   const ArmedTimer wanted{timer.name, timer.due, timer.armed_at};
   if (std::ranges::find((*stream)->aggregate.head.timers, wanted) == (*stream)->aggregate.head.timers.end())
     return Error(ErrorCode::not_found, fmt::format("the timer {} is no longer armed", timer.name));

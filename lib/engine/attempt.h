@@ -42,6 +42,7 @@ class Attempt {
   };
   explicit Attempt(Setting setting) : setting_(std::move(setting)) {}
 
+  /// Lifetime: `request` outlives the attempt.
   /// Errors: conflict, refused, invalid, limit, corrupt, unavailable; the attempt is then of no further use.
   Result<void> run(const Request& request);
 
@@ -54,13 +55,15 @@ class Attempt {
  private:
   Result<Touched*> touch(std::string_view workflow, std::string_view stream_key);
   Result<std::vector<Command>> decide(const Command& command);
-  Result<void> record(Touched& stream, const Command& command, std::vector<Fact> facts);
+  Result<void> record(Touched& stream, std::vector<Fact> facts);
   Result<void> react();
   Result<void> apply(Touched& stream, const Event& event, Reaction reaction);
   Result<void> take_timer(const FiredTimer& timer);
   void disarm(Touched& stream, std::string_view name);
 
   Setting setting_;
+  const Command* cause_ = nullptr;  // what everything in the commit is recorded under
+  std::size_t bytes_ = 0;           // of the facts' payloads
   std::deque<Touched> touched_;
   std::deque<Fact> facts_;  // owns what events_ points to
   std::vector<Event> events_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/text.h"
 #include "core/uuid.h"
 #include "fmt/format.h"
 #include "store/keys.h"
@@ -39,9 +40,11 @@ Decider::Decider(const store::Database& database, const Registry& registry, cons
       end_(end),
       cache_(options.cache_streams_max) {}
 
-Result<Receipt> Decider::decide(const Request& request, store::Batch& batch, Hints& hints) {
+Result<Receipt> Decider::decide(Request& request, store::Batch& batch, Hints& hints) {
   const std::uint64_t fingerprint = fingerprint_of(request.command);
-  if (!request.command.id().empty()) {
+  if (request.command.id().empty()) {
+    request.command.with_id(fresh_id());
+  } else {
     auto known = find_known(request.command.id());
     if (!known) return std::move(known).error();
     if (known->has_value()) {
@@ -55,7 +58,10 @@ Result<Receipt> Decider::decide(const Request& request, store::Batch& batch, Hin
   auto receipt = decide_new(request, fingerprint, batch, hints);
   if (receipt || receipt.error().code() == ErrorCode::unavailable || receipt.error().code() == ErrorCode::corrupt)
     return receipt;
-  if (request.timer && receipt.error().code() != ErrorCode::not_found) lapse(request, receipt.error(), batch, hints);
+  if (request.timer && receipt.error().code() != ErrorCode::not_found) {
+    if (auto lapsed = lapse(request, receipt.error(), batch, hints); !lapsed)
+      return Error(ErrorCode::unavailable, lapsed.error().message());  // it stays armed and is tried again
+  }
   if (!request.follow_up) return receipt;
   Request alone{request.command, {}, request.timer, request.effect, {}};
   return decide_new(alone, fingerprint, batch, hints);
@@ -105,7 +111,7 @@ Receipt Decider::write(const Request& request, std::uint64_t fingerprint, Attemp
   using store::Family;
   const Command& command = request.command;
   const Position first = end_.last + 1;
-  const std::string id = command.id().empty() ? uuid_v7(now, runtime_.random(), runtime_.random()) : command.id();
+  const std::string& id = command.id();
 
   commit_.Clear();
   commit_.set_command_id(id);
@@ -166,19 +172,24 @@ Receipt Decider::write(const Request& request, std::uint64_t fingerprint, Attemp
   return receipt;
 }
 
-void Decider::lapse(const Request& request, const Error& why, store::Batch& batch, Hints& hints) {
+Result<Receipt> Decider::lapse(const Request& request, const Error& why, store::Batch& batch, Hints& hints) {
   v1::TimerLapsed lapsed;
   fill(*lapsed.mutable_timer(), *request.timer);
   lapsed.set_code(std::string(to_string(why.code())));
-  lapsed.set_rule(why.rule());
-  lapsed.set_message(why.message());
+  lapsed.set_rule(printable(why.rule()));
+  lapsed.set_message(printable(why.message()));
   Request record{Command(StreamId(std::string(engine_workflow), std::string(timers_stream)), lapsed.GetTypeName(),
                          lapsed.SerializeAsString())
-                     .by(request.command.actor()),
+                     .by(request.command.actor())
+                     .with_id(fresh_id()),
                  {},
                  request.timer};
-  // Its own workflow refuses nothing; what can fail here is the disk, and then the timer simply stays due.
-  (void)decide_new(record, fingerprint_of(record.command), batch, hints);
+  return decide_new(record, fingerprint_of(record.command), batch, hints);
+}
+
+std::string Decider::fresh_id() {
+  const std::uint64_t high = runtime_.random();
+  return uuid_v7(runtime_.now(), high, runtime_.random());
 }
 
 std::uint64_t Decider::fingerprint_of(const Command& command) {

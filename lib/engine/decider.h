@@ -31,8 +31,9 @@ class Decider {
   Decider(const store::Database& database, const Registry& registry, const Options& options, Runtime& runtime,
           store::LogEnd end);
 
-  /// Decides a request; if accepted, its rows are in `batch`. A refused timer adds the rows that record its lapse.
-  Result<Receipt> decide(const Request& request, store::Batch& batch, Hints& hints);
+  /// Decides a request; if accepted, its rows are in `batch`. A refused timer adds the rows that record its lapse. A
+  /// command without an id gets one.
+  Result<Receipt> decide(Request& request, store::Batch& batch, Hints& hints);
 
   /// The batch that was being filled is handed over for writing; the one before it is durable.
   void seal();
@@ -50,7 +51,8 @@ class Decider {
   Result<Receipt> decide_new(const Request& request, std::uint64_t fingerprint, store::Batch& batch, Hints& hints);
   Receipt write(const Request& request, std::uint64_t fingerprint, Attempt& attempt, Time now, store::Batch& batch,
                 Hints& hints);
-  void lapse(const Request& request, const Error& why, store::Batch& batch, Hints& hints);
+  Result<Receipt> lapse(const Request& request, const Error& why, store::Batch& batch, Hints& hints);
+  std::string fresh_id();
   std::uint64_t fingerprint_of(const Command& command);
   Result<Aggregate> load(const Workflow& workflow, std::string_view stream_key);
 

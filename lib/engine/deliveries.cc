@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/text.h"
 #include "engine/registry.h"
 #include "fmt/format.h"
 #include "pavior/v1/envelope.pb.h"
@@ -22,7 +23,7 @@ Command record_of(const google::protobuf::MessageLite& fact, EffectKey key) {
   return Command(StreamId(std::string(engine_workflow), std::string(outbox_stream)), fact.GetTypeName(),
                  fact.SerializeAsString())
       .by(courier_actor)
-      .with_id(fmt::format("effect:{}:{}", number(key.position), key.index));
+      .with_id(fmt::format("{}effect:{}:{}", engine_id_prefix, number(key.position), key.index));
 }
 
 }  // namespace
@@ -123,7 +124,7 @@ void Lane::settle(const Item& item, const Result<void>& result) {
     fill(*fact.mutable_effect(), item.key);
     fact.set_topic(item.delivery.topic);
     fact.set_attempts(item.delivery.attempt);
-    fact.set_reason(result.error().message());
+    fact.set_reason(printable(result.error().message()));
     request.command = record_of(fact, item.key);
     if (!item.give_up_type.empty())
       request.follow_up = Command(item.delivery.stream, item.give_up_type, item.give_up_payload).by(courier_actor);

@@ -8,6 +8,7 @@
 #include "engine/aggregate.h"
 #include "engine/decider.h"
 #include "engine/deliveries.h"
+#include "engine/door.h"
 #include "engine/host_code.h"
 #include "engine/registry.h"
 #include "engine/subscriptions.h"
@@ -36,7 +37,7 @@ class StoreEngine final : public Engine {
         tasks_(runtime),
         decider_(*database_, registry_, options_, runtime, end),
         writer_(*database_, decider_, options_, tasks_, [this](const Hints& hints) { durable(hints); }),
-        timers_(*database_, writer_, tasks_, runtime),
+        timers_(*database_, registry_, writer_, tasks_, runtime),
         subscriptions_(*database_, tasks_),
         last_(number(end.last)) {
     for (const auto& courier : options_.couriers)
@@ -61,12 +62,12 @@ class StoreEngine final : public Engine {
   }
 
   void submit(Command command, Done done) override {
-    if (auto fit = fits(command); !fit) return done(std::move(fit).error());
+    if (auto fit = admit(command); !fit) return done(std::move(fit).error());
     writer_.submit({std::move(command), std::move(done)});
   }
 
   Result<Receipt> submit_and_wait(Command command) override {
-    if (auto fit = fits(command); !fit) return std::move(fit).error();
+    if (auto fit = admit(command); !fit) return std::move(fit).error();
     return writer_.submit_and_wait(std::move(command));
   }
 
@@ -220,27 +221,9 @@ class StoreEngine final : public Engine {
                  "this engine follows another's store and only reads; open it as its owner to write");
   }
 
-  /// What can be told of a command before anything is read.
-  Result<void> fits(const Command& command) const {
-    const Limits& limits = options_.limits;
-    const StreamId& stream = command.stream();
+  Result<void> admit(const Command& command) const {
     if (auto owner = owns(); !owner) return owner;
-    const auto over = [](std::string_view name, std::size_t bound, std::size_t size) {
-      return Error(ErrorCode::limit, fmt::format("{} is {}, this one has {}", name, bound, size));
-    };
-    if (command.payload().size() > limits.command_bytes_max)
-      return over("command_bytes_max", limits.command_bytes_max, command.payload().size());
-    if (command.id().size() > limits.command_id_bytes_max)
-      return over("command_id_bytes_max", limits.command_id_bytes_max, command.id().size());
-    const std::size_t id_bytes = stream.workflow().size() + stream.key().size();
-    if (id_bytes > limits.stream_id_bytes_max) return over("stream_id_bytes_max", limits.stream_id_bytes_max, id_bytes);
-    const auto control = [](char c) { return static_cast<unsigned char>(c) < ' ' || c == 0x7f; };
-    if (stream.key().empty() || std::ranges::any_of(stream.key(), control))
-      return Error(ErrorCode::invalid, "the stream's key is empty or has control characters");
-    if (stream.workflow() == engine_workflow)
-      return Error(ErrorCode::invalid, fmt::format("the workflow '{}' is the engine's own", engine_workflow));
-    if (auto workflow = registry_.require(stream.workflow()); !workflow) return std::move(workflow).error();
-    return {};
+    return check_command(command, registry_, options_.limits);
   }
 
   Result<Aggregate> fold(const StreamId& stream) const {
@@ -299,6 +282,7 @@ class StoreEngine final : public Engine {
 }  // namespace
 
 Result<std::unique_ptr<Engine>> Engine::open(const std::filesystem::path& path, Options options, Runtime& runtime) {
+  if (auto fit = check_options(options); !fit) return std::move(fit).error();
   auto registry = Registry::make(options.workflows);
   if (!registry) return std::move(registry).error();
   auto database = store::Database::open(path, options);

@@ -4,6 +4,7 @@
 
 #include <exception>
 #include <string_view>
+#include <utility>
 
 #include "fmt/format.h"
 #include "pavior/result.h"
@@ -19,6 +20,15 @@ auto call_host(std::string_view who, std::string_view what, Function&& function)
     return Error(ErrorCode::invalid, fmt::format("{} of '{}' threw: {}", what, who, thrown.what()));
   } catch (...) {
     return Error(ErrorCode::invalid, fmt::format("{} of '{}' threw something that is no std::exception", what, who));
+  }
+}
+
+/// Calls a callback whose answer is of no use. What it throws is dropped: others wait behind it.
+template <class Function, class... Arguments>
+void call_back(const Function& function, Arguments&&... arguments) noexcept {
+  try {
+    function(std::forward<Arguments>(arguments)...);
+  } catch (...) {
   }
 }
 

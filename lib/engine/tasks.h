@@ -7,6 +7,7 @@
 #include <memory>
 #include <mutex>
 
+#include "core/check.h"
 #include "pavior/runtime.h"
 
 namespace pavior::inline v0 {
@@ -26,14 +27,14 @@ class Tasks {
   /// A function that runs `task` on the thread that calls it, unless closed.
   Runtime::Task guarded(Runtime::Task task) {
     return [gate = gate_, task = std::move(task)] {
-      if (!gate->enter()) return;
-      task();
-      gate->leave();
+      const Visit visit(*gate);
+      if (visit.admitted) task();
     };
   }
 
   /// Keeps later tasks from running and waits for those that do.
   void close() {
+    PAVIOR_CHECK(Visit::current != gate_.get(), "an engine was destroyed from within one of its own callbacks");
     std::unique_lock lock(gate_->mutex);
     gate_->closed = true;
     gate_->left.wait(lock, [this] { return gate_->inside == 0; });
@@ -58,6 +59,26 @@ class Tasks {
       left.notify_all();
     }
   };
+  /// A thread inside the gate.
+  struct Visit {
+    static inline thread_local const Gate* current = nullptr;
+
+    Gate& gate;
+    const bool admitted;
+    const Gate* const before = current;
+
+    explicit Visit(Gate& entered) : gate(entered), admitted(entered.enter()) {
+      if (admitted) current = &gate;
+    }
+    ~Visit() {
+      if (!admitted) return;
+      current = before;
+      gate.leave();
+    }
+    Visit(const Visit&) = delete;
+    Visit& operator=(const Visit&) = delete;
+  };
+
   Runtime& runtime_;
   std::shared_ptr<Gate> gate_;
 };

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "fmt/format.h"
 #include "pavior/v1/envelope.pb.h"
 #include "store/keys.h"
 
@@ -14,7 +15,7 @@ const Actor timer_actor{"timer", {"system"}};
 Request fire(const store::TimerKey& key, const v1::TimerRow& row) {
   const StreamId stream(std::string(key.workflow), std::string(key.key));
   const std::string id =
-      "timer:" + stream.text() + ":" + std::string(key.name) + ":" + std::to_string(number(key.armed_at));
+      fmt::format("{}timer:{}:{}:{}", engine_id_prefix, stream.text(), key.name, number(key.armed_at));
   Request request{Command(stream, row.command_type(), row.command_payload()).by(timer_actor).with_id(id), {}};
   request.timer = FiredTimer{store::stream_key(key.workflow, key.key), std::string(key.name), key.armed_at, key.due};
   return request;
@@ -22,105 +23,118 @@ Request fire(const store::TimerKey& key, const v1::TimerRow& row) {
 
 }  // namespace
 
-TimerService::TimerService(const store::Database& database, Writer& writer, Tasks& tasks, Runtime& runtime)
-    : database_(database), writer_(writer), tasks_(tasks), runtime_(runtime) {}
+TimerService::TimerService(const store::Database& database, const Registry& registry, Writer& writer, Tasks& tasks,
+                           Runtime& runtime)
+    : database_(database), registry_(registry), writer_(writer), tasks_(tasks), runtime_(runtime) {}
 
 void TimerService::start() {
   {
     const std::lock_guard lock(mutex_);
     started_ = true;
   }
-  tasks_.post([this] { wake(); });
+  tasks_.post([this] { sweep(); });
 }
 
 void TimerService::armed(Time due) {
   const std::lock_guard lock(mutex_);
-  search_from_ = std::min(search_from_, due);
-  armed_since_ = std::min(armed_since_, due);
-  if (!started_ || outstanding_ > 0) return;  // the end of the slice looks again
-  sleep_until(due);
+  if (!started_) return;
+  if (sweeping_) {
+    armed_meanwhile_ = std::min(armed_meanwhile_, due);
+  } else {
+    search_from_ = std::min(search_from_, due);
+    sleep_until(due);
+  }
 }
 
-/// The mutex is held.
+// One wake posted at or before `due` is enough: its sweep ends by posting the next. Wakes that turn out too early stay
+// posted, since a runtime takes nothing back, and are counted on later.
 void TimerService::sleep_until(Time due) {
-  if (next_wake_ && *next_wake_ <= due) return;
-  next_wake_ = due;
-  tasks_.post_at(due, [this] { wake(); });
+  if (!wakes_.empty() && *wakes_.begin() <= due) return;
+  wakes_.insert(due);
+  tasks_.post_at(due, [this, due] {
+    {
+      const std::lock_guard lock(mutex_);
+      wakes_.erase(due);
+    }
+    sweep();
+  });
 }
 
-void TimerService::wake() {
+void TimerService::sweep() {
   {
     const std::lock_guard lock(mutex_);
-    next_wake_.reset();
-    if (outstanding_ > 0) return;
-    outstanding_ = 1;  // this look, so that nobody else looks
+    if (std::exchange(sweeping_, true)) return;
+    from_ = search_from_ == Time::min() ? "" : store::timer_key(search_from_, Position::none, "", "");
   }
   look();
 }
 
 /// Submits one slice of what is due; its last answer looks again.
 void TimerService::look() {
-  std::optional<Time> next;
-  auto slice = due_slice(runtime_.now(), next);
+  auto slice = due_slice(runtime_.now(), from_);
   {
     const std::lock_guard lock(mutex_);
-    outstanding_ = slice ? slice->size() : 0;
-    if (!slice) {  // the disk: try again later rather than never
-      tasks_.post_after(std::chrono::seconds(1), [this] { wake(); });
-      return;
+    if (!slice) {
+      failed_ = true;
+      return end_sweep(search_from_);
     }
-    if (slice->empty()) {
-      if (next) sleep_until(*next);
-      return;
+    if (slice->left_behind) left_behind_ = std::min(left_behind_, *slice->left_behind);
+    if (!slice->last_key.empty()) from_ = slice->last_key + '\0';
+    outstanding_ = slice->requests.size();
+    if (slice->requests.empty()) {
+      if (slice->complete) return end_sweep(slice->next);
+      return tasks_.post([this] { look(); });
     }
   }
-  for (Request& request : *slice) {
-    request.done = [this](const Result<Receipt>& receipt) { answered(receipt); };
+  for (Request& request : slice->requests) {
+    request.done = [this, timer = *request.timer](const Result<Receipt>& receipt) { answered(timer, receipt); };
     writer_.submit(std::move(request));
   }
 }
 
-void TimerService::answered(const Result<Receipt>& receipt) {
-  // Refused is an answer too: the lapse is recorded and the row is gone.
-  const bool gone = receipt || receipt.error().code() == ErrorCode::refused ||
-                    receipt.error().code() == ErrorCode::not_found || receipt.error().code() == ErrorCode::invalid ||
-                    receipt.error().code() == ErrorCode::conflict;
-  if (receipt && !receipt->repeated) fired_.fetch_add(1, std::memory_order_relaxed);
-  const std::lock_guard lock(mutex_);
-  slice_failed_ |= !gone;
-  if (--outstanding_ > 0) return;
-  const bool failed = std::exchange(slice_failed_, false);
-  if (failed)
-    tasks_.post_after(std::chrono::seconds(1), [this] { wake(); });
-  else
-    tasks_.post([this] { wake(); });
-}
-
-Result<std::vector<Request>> TimerService::due_slice(Time now, std::optional<Time>& next) {
-  std::vector<Request> slice;
-  Result<void> outcome;
-  std::string from;
-  {
-    const std::lock_guard lock(mutex_);
-    if (search_from_ > Time::min()) from = store::timer_key(search_from_, Position::none, "", "");
-    armed_since_ = Time::max();
-  }
-  std::optional<Time> first;
+Result<TimerService::Slice> TimerService::due_slice(Time now, const std::string& from) {
+  Slice slice;
+  std::size_t rows = 0;
+  slice.complete = true;
+  v1::TimerRow row;
   auto scanned = database_.scan(store::Family::timers, {from, {}}, [&](std::string_view key, std::string_view value) {
     const auto timer = store::parse_timer_key(key);
-    v1::TimerRow row;
-    if (!timer || !row.ParseFromArray(value.data(), static_cast<int>(value.size())))
-      return outcome = Error(ErrorCode::corrupt, "a timer row cannot be read"), false;
-    if (!first) first = timer->due;
-    if (timer->due > now) return next = timer->due, false;
-    slice.push_back(fire(*timer, row));
-    return slice.size() < slice_timers_max;
+    if (timer && timer->due > now) return slice.next = timer->due, false;
+    slice.last_key = key;
+    const bool known = timer && registry_.find(timer->workflow) != nullptr;
+    if (known && row.ParseFromArray(value.data(), static_cast<int>(value.size())))
+      slice.requests.push_back(fire(*timer, row));
+    else if (timer && !slice.left_behind)
+      slice.left_behind = timer->due;
+    slice.complete = ++rows < slice_rows_max && slice.requests.size() < slice_timers_max;
+    return slice.complete;
   });
   if (!scanned) return std::move(scanned).error();
-  if (!outcome) return std::move(outcome).error();
-  const std::lock_guard lock(mutex_);
-  search_from_ = std::min(first.value_or(now), armed_since_);
   return slice;
+}
+
+void TimerService::answered(const FiredTimer& timer, const Result<Receipt>& receipt) {
+  const auto stays = [](ErrorCode code) {  // every other no is an answer too: the lapse is recorded, the row gone
+    return code == ErrorCode::unavailable || code == ErrorCode::corrupt || code == ErrorCode::closed ||
+           code == ErrorCode::limit;
+  };
+  if (receipt && !receipt->repeated) fired_.fetch_add(1, std::memory_order_relaxed);
+  const std::lock_guard lock(mutex_);
+  if (!receipt && stays(receipt.error().code())) {
+    failed_ = true;
+    left_behind_ = std::min(left_behind_, timer.due);
+  }
+  if (--outstanding_ == 0) tasks_.post([this] { look(); });
+}
+
+void TimerService::end_sweep(std::optional<Time> next) {
+  sweeping_ = false;
+  const Time armed = std::exchange(armed_meanwhile_, Time::max());
+  const Time wake = std::min(next.value_or(Time::max()), armed);
+  // Without a row that is not due there is none at all behind this sweep, and those armed later tell.
+  search_from_ = std::min({wake, std::exchange(left_behind_, Time::max())});
+  if (wake != Time::max()) sleep_until(wake);
+  if (std::exchange(failed_, false)) tasks_.post_after(std::chrono::seconds(1), [this] { sweep(); });
 }
 
 }  // namespace pavior::inline v0

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/host_code.h"
 #include "fmt/format.h"
 
 namespace pavior::inline v0 {
@@ -31,12 +32,11 @@ void Writer::submit(Request request) {
   std::unique_lock lock(mutex_);
   if (auto no = turn_away()) {
     lock.unlock();
-    request.done(*std::move(no));
-    return;
+    return call_back(request.done, *std::move(no));
   }
   queue_.push_back(std::move(request));
-  if (driving_) return;
-  driving_ = true;
+  if (baton_ != Baton::free) return;
+  baton_ = Baton::posted;
   lock.unlock();
   post_drive();
 }
@@ -54,8 +54,11 @@ Result<Receipt> Writer::submit_and_wait(Command command) {
                     }});
   ++waiting_;
   while (!answered) {
-    if (!driving_ && has_work()) {
-      driving_ = true;
+    if (handed_over_) {
+      write_handed_over(std::move(lock));
+      lock = std::unique_lock(mutex_);
+    } else if (baton_ != Baton::held && has_work()) {
+      baton_ = Baton::held;
       lock.unlock();
       drive(&answered);
       lock.lock();
@@ -69,7 +72,14 @@ Result<Receipt> Writer::submit_and_wait(Command command) {
 }
 
 void Writer::post_drive() {
-  tasks_.post([this] { drive(nullptr); });
+  tasks_.post([this] {
+    {
+      const std::lock_guard lock(mutex_);
+      if (baton_ != Baton::posted) return;  // a waiting thread was quicker
+      baton_ = Baton::held;
+    }
+    drive(nullptr);
+  });
 }
 
 // `waited` is the flag of the thread's own command if the thread is a blocking caller: it commits in place, since there
@@ -82,23 +92,19 @@ void Writer::drive(const bool* waited) {
   }
 }
 
+void Writer::put_down() {
+  baton_ = Baton::free;
+  changed_.notify_all();
+}
+
 /// Takes what fits into the group, or passes the baton on when there is nothing to do. False: the baton is gone.
 bool Writer::take(std::vector<Request>& taken) {
   taken.clear();
   const std::lock_guard lock(mutex_);
-  if (!has_work()) {
-    driving_ = false;
-    changed_.notify_all();
-    return false;
-  }
-  const std::size_t used = std::min(building_->answers.size(), options_.limits.batch_commands_max);
-  std::size_t room = options_.limits.batch_commands_max - used;
-  if (building_->batch.bytes() >= options_.limits.batch_bytes_max) room = 0;
-  if (room == 0 && committing_) {  // the end of the write under way will start a new drive
-    driving_ = false;
-    changed_.notify_all();
-    return false;
-  }
+  if (!has_work()) return put_down(), false;
+  const std::size_t used = building_->answers.size();
+  const std::size_t room = is_full() ? 0 : options_.limits.batch_commands_max - used;
+  if (room == 0 && committing_) return put_down(), false;  // the end of the write under way will start a new drive
   if (room >= queue_.size()) {
     std::swap(taken, queue_);
   } else {
@@ -109,14 +115,24 @@ bool Writer::take(std::vector<Request>& taken) {
   return true;
 }
 
+bool Writer::is_full() const {
+  return building_->answers.size() >= options_.limits.batch_commands_max ||
+         building_->batch.bytes() >= options_.limits.batch_bytes_max;
+}
+
 void Writer::decide(std::vector<Request>& taken) {
-  for (Request& request : taken) {
+  auto next = taken.begin();
+  for (; next != taken.end() && !is_full(); ++next) {
+    Request& request = *next;
     Result<Receipt> receipt = decider_.decide(request, building_->batch, building_->hints);
     auto& counter = !receipt ? refused_ : receipt->repeated ? repeated_ : accepted_;
     counter.fetch_add(1, std::memory_order_relaxed);
     building_->answers.push_back({std::move(request.done), std::move(receipt)});
   }
   cached_streams_.store(decider_.cached_streams(), std::memory_order_relaxed);
+  if (next == taken.end()) return;
+  const std::lock_guard lock(mutex_);  // the batch is full: the rest waits where it was
+  queue_.insert(queue_.begin(), std::make_move_iterator(next), std::make_move_iterator(taken.end()));
 }
 
 /// Starts the write of the group if no other is under way. False: the baton is gone.
@@ -133,12 +149,7 @@ bool Writer::hand_over(const bool* waited) {
     lock.lock();
     handed_over_ = std::move(group);
     lock.unlock();
-    tasks_.post([this] {
-      std::unique_lock locked(mutex_);
-      auto mine = std::move(handed_over_);
-      locked.unlock();
-      commit(std::move(mine));
-    });
+    tasks_.post([this] { write_handed_over(std::unique_lock(mutex_)); });
     return true;
   }
   commit(std::move(group));
@@ -146,9 +157,15 @@ bool Writer::hand_over(const bool* waited) {
 
   lock.lock();
   if (!*waited) return true;
-  driving_ = false;
-  changed_.notify_all();
+  put_down();
   return false;
+}
+
+/// By the task it was posted to, or by a thread that waits and found it first.
+void Writer::write_handed_over(std::unique_lock<std::mutex> lock) {
+  auto group = std::move(handed_over_);
+  lock.unlock();
+  if (group) commit(std::move(group));
 }
 
 void Writer::commit(std::unique_ptr<Group> group) {
@@ -173,17 +190,18 @@ void Writer::commit(std::unique_ptr<Group> group) {
   failure_ = std::move(failure);
   committing_ = false;
   pass_on(std::move(lock));
-  for (Answer& answer : group->answers) answer.done(std::move(answer.receipt));
+  for (Answer& answer : group->answers) call_back(answer.done, std::move(answer.receipt));
 }
 
-/// Sees to it that a free baton finds somebody while there is work: a waiting thread, else a task.
+/// Sees to it that a free baton finds somebody while there is work: a waiting thread, else a task. `close` finds itself.
 void Writer::pass_on(std::unique_lock<std::mutex> lock) {
-  if (driving_ || !has_work()) return;
+  if (closed_) return changed_.notify_all();
+  if (baton_ != Baton::free || !has_work()) return;
   if (waiting_ > 0) {
     changed_.notify_all();
     return;
   }
-  driving_ = true;
+  baton_ = Baton::posted;
   lock.unlock();
   post_drive();
 }
@@ -191,15 +209,19 @@ void Writer::pass_on(std::unique_lock<std::mutex> lock) {
 void Writer::close() {
   std::unique_lock lock(mutex_);
   closed_ = true;
+  // No task runs any more. A waiting thread that is deciding or writing finishes; what tasks left half done, this does.
+  changed_.wait(lock, [this] { return baton_ != Baton::held && (!committing_ || handed_over_); });
+  baton_ = Baton::held;
   auto waiting = std::exchange(queue_, {});
-  // No task runs any more: what a task left half done is finished here.
   auto handed_over = std::move(handed_over_);
   auto building = std::exchange(building_, std::make_unique<Group>(database_));
   lock.unlock();
   if (handed_over) commit(std::move(handed_over));
   if (!building->empty()) commit(std::move(building));
   for (Request& request : waiting)
-    request.done(Error(ErrorCode::closed, "the engine was closed before this was decided"));
+    call_back(request.done, Error(ErrorCode::closed, "the engine was closed before this was decided"));
+  lock.lock();
+  changed_.wait(lock, [this] { return waiting_ == 0; });
 }
 
 std::size_t Writer::queued() const {

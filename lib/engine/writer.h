@@ -31,7 +31,8 @@ class Writer {
   void submit(Request request);
   Result<Receipt> submit_and_wait(Command command);
 
-  /// Answers what waits with `closed`. Call once the tasks are closed; nothing is written afterwards.
+  /// Answers what waits with `closed` and returns once no thread waits for an answer. Call once the tasks are closed;
+  /// nothing is written afterwards.
   void close();
 
   [[nodiscard]] std::size_t queued() const;
@@ -54,12 +55,20 @@ class Writer {
     Hints hints;
     [[nodiscard]] bool empty() const { return answers.empty() && batch.empty(); }
   };
+  enum class Baton : std::uint8_t {
+    free,
+    posted,  ///< A task will take it, unless a waiting thread does so first: there may be no thread to run the task.
+    held,
+  };
   /// Why a request cannot enter; the mutex is held.
   std::optional<Error> turn_away() const;
   bool has_work() const;           // the mutex is held
-  void post_drive();               // the caller has just taken the baton
+  void post_drive();               // the caller has just set the baton to posted
   void drive(const bool* waited);  // the caller holds the baton
+  void put_down();                 // the baton, which the caller holds; the mutex is held
+  void write_handed_over(std::unique_lock<std::mutex> lock);
   bool take(std::vector<Request>& taken);
+  bool is_full() const;
   void decide(std::vector<Request>& taken);
   bool hand_over(const bool* waited);
   void commit(std::unique_ptr<Group> group);
@@ -76,8 +85,8 @@ class Writer {
   std::vector<Request> queue_;
   std::unique_ptr<Group> building_;     // the baton holder's
   std::unique_ptr<Group> handed_over_;  // to a task that has not begun
-  bool driving_ = false;                // somebody holds the baton
-  bool committing_ = false;             // a group is being written or about to be
+  Baton baton_ = Baton::free;
+  bool committing_ = false;  // a group is being written or about to be
   bool closed_ = false;
   int waiting_ = 0;               // threads in submit_and_wait
   std::optional<Error> failure_;  // of a write: nothing can be promised any more
