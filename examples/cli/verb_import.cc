@@ -70,16 +70,12 @@ std::string reject_line(const std::vector<std::filesystem::path>& files, const R
                      printable(row.error.detail));
 }
 
-bool write_rejects(const Wish& wish, const std::vector<RejectedRow>& rejected) {
+void list_rejects(const Wish& wish, const std::vector<RejectedRow>& rejected) {
   for (std::size_t i = 0; i < rejected.size() && i < rejects_shown_max; ++i)
     fmt::print(stderr, "{}", reject_line(wish.files, rejected[i]));
   if (rejected.size() > rejects_shown_max)
     fmt::print(stderr, "and {} more rejected rows{}\n", rejected.size() - rejects_shown_max,
                wish.rejects.empty() ? "; --rejects FILE lists them all" : "");
-  if (wish.rejects.empty()) return true;
-  std::ofstream file(wish.rejects);
-  for (const auto& row : rejected) file << reject_line(wish.files, row);
-  return file.flush().good();
 }
 
 JsonObject counts_json(const std::map<std::string, std::uint64_t>& counts) {
@@ -115,15 +111,22 @@ Exit import(const App& app, const Wish& wish) {
   const auto& format = *find_format(wish.format);
   auto rows = read_import_rows(format, wish.files);  // All of it, before the store is touched.
   if (!rows) return fail(Exit::bad_input, printable(rows.error().message()));
+  std::ofstream rejects;
+  if (!wish.rejects.empty()) rejects.open(wish.rejects);
+  if (!rejects) return fail(Exit::bad_input, fmt::format("{} cannot be written", wish.rejects.string()));
+
   SimulatedRuntime runtime(ImportRun::begin(*rows));
   const auto engine = open_owner(app, runtime, true, Durability::process_crash, true);
   if (!engine) return fail_store(engine.error());
   auto outcome = live(**engine, runtime, format, *rows);
   if (!outcome) return fail(outcome.error());
   const auto summary = summary_of(*std::move(rows), *std::move(outcome), (*engine)->metrics());
-  const bool listed = write_rejects(wish, summary.rejected);
+  list_rejects(wish, summary.rejected);
+  for (const auto& row : summary.rejected) rejects << reject_line(wish.files, row);
   print(app, summary);
-  return listed ? Exit::ok : fail(Exit::bad_input, fmt::format("{} cannot be written", wish.rejects.string()));
+  if (!wish.rejects.empty() && !rejects.flush())
+    return fail(Exit::bad_input, fmt::format("{} cannot be written to its end", wish.rejects.string()));
+  return Exit::ok;
 }
 
 }  // namespace

@@ -184,6 +184,9 @@ TEST_CASE("input that cannot be read leaves no store behind") {
     CHECK(ran.err.find(bad) != std::string::npos);
     CHECK_FALSE(std::filesystem::exists(city.store()));
   }
+  const auto ran = city.pavior({"import", "--format", "boston311", good, "--rejects", "/nowhere/rejects.txt"});
+  CHECK(ran.code == 3);
+  CHECK_FALSE(std::filesystem::exists(city.store()));
 }
 
 TEST_CASE("every rejected row is written where it was asked for") {

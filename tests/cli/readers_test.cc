@@ -21,8 +21,8 @@ std::vector<CsvRow> rows_of(std::string_view text, std::size_t fields) {
 }
 
 Time utc(int year, unsigned month, unsigned day, int hour, int minute) {
-  return std::chrono::sys_days(std::chrono::year(year) / month / day) + std::chrono::hours(hour) +
-         std::chrono::minutes(minute);
+  return std::chrono::sys_days(std::chrono::year(year) / std::chrono::month(month) / std::chrono::day(day)) +
+         std::chrono::hours(hour) + std::chrono::minutes(minute);
 }
 
 Time new_york(std::string_view text) {
@@ -75,7 +75,7 @@ TEST_CASE("a gzip file that ends too early is its own error, however little is m
   const Folder folder;
   std::string text;
   for (int i = 0; i < 100'000; ++i) text += std::to_string(i) + "\n";
-  for (const std::size_t cut : {1, 8, 9, 5000}) {
+  for (const std::size_t cut : {1U, 8U, 9U, 5000U}) {
     const auto result = read_text(folder.write_gzip("cut.gz", text, cut));
     REQUIRE_FALSE(result);
     CHECK(result.error().code() == ErrorCode::invalid);
