@@ -9,8 +9,8 @@
 ///       row<absent,   Build,   always,    Built,   shut  >,
 ///       row<shut,     Open,    has_key,   Opened,  open  >,
 ///       row<open,     Shut,    always,    Shut,    shut  >>;
-///       static Opened make(const Open& command, const View<Data>& view, tag<Opened>);       // one per (command,
-///       event) static void apply(Data& data, const Opened& fact, const pavior::Event& meta);       // one per event
+///       static Opened make(const Open& command, const View<Data>& view, tag<Opened>);  // per command and event
+///       static void apply(Data& data, const Opened& fact, const pavior::Event& meta);  // per event
 ///     };
 ///
 /// Commands and events are protobuf messages. Every (from, event) has one target, so replay never asks a rule;
