@@ -6,6 +6,7 @@
 #include <rocksdb/write_batch.h>
 
 #include "pavior/thread_runtime.h"
+#include "store/rocks.h"
 #include "support/arguments.h"
 
 namespace pavior::bench {
@@ -26,6 +27,9 @@ Settings settings_of(const std::filesystem::path& path) {
   auto cache = rocksdb::NewLRUCache(Options().block_cache_bytes);
   must(rocksdb::LoadLatestOptions(rocksdb::ConfigOptions(), path.string(), &settings.database, &settings.families,
                                   &cache));
+  for (std::size_t i = 0; i < settings.families.size(); ++i)  // not in the file: RocksDB cannot write a host's own
+    settings.families[i].options.memtable_insert_with_hint_prefix_extractor =
+        store::insert_hints(static_cast<store::Family>(i));
   return settings;
 }
 
