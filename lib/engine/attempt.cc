@@ -10,19 +10,34 @@
 
 namespace pavior::inline v0 {
 
-Result<void> Attempt::run(const Request& request) {
+void Attempt::start(const Request& request, Setting setting) {
+  setting_ = setting;
   cause_ = &request.command;
+  bytes_ = 0;
+  touched_.clear();
+  facts_.clear();
+  events_.clear();
+  event_streams_.clear();
+  changes_.clear();
+  first_due_.reset();
+  has_effects_ = false;
+}
+
+Result<void> Attempt::run(const Request& request, Setting setting) {
+  start(request, setting);
   if (request.timer)
     if (auto taken = take_timer(*request.timer); !taken) return taken;
 
-  std::deque<Command> waiting;
   auto first = decide(request.command);
   if (!first) return std::move(first).error();
+  if (first->empty() && !request.follow_up) return react();
+
+  std::deque<Command> waiting;
   const auto enqueue = [&](std::vector<Command> commands) -> Result<void> {
     for (Command& command : commands) {
       if (command.actor().id().empty()) command.by(cause_->actor());
       command.with_trace(cause_->trace()).with_id({});
-      if (auto fit = check_command(command, setting_.registry, setting_.limits); !fit) return fit;
+      if (auto fit = check_command(command, registry_, limits_); !fit) return fit;
       waiting.push_back(std::move(command.with_id(cause_->id())));
     }
     return {};
@@ -31,8 +46,7 @@ Result<void> Attempt::run(const Request& request) {
   if (request.follow_up) waiting.push_back(Command(*request.follow_up).with_id(cause_->id()));
 
   for (std::size_t decided = 1; !waiting.empty(); ++decided) {
-    if (decided > setting_.limits.follow_ups_max)
-      return over_limit("follow_ups_max", setting_.limits.follow_ups_max, decided);
+    if (decided > limits_.follow_ups_max) return over_limit("follow_ups_max", limits_.follow_ups_max, decided);
     const Command command = std::move(waiting.front());
     waiting.pop_front();
     auto more = decide(command);
@@ -45,9 +59,9 @@ Result<void> Attempt::run(const Request& request) {
 Result<Attempt::Touched*> Attempt::touch(std::string_view workflow_name, std::string_view stream_key) {
   const auto found = std::ranges::find(touched_, stream_key, &Touched::key);
   if (found != touched_.end()) return &*found;
-  auto workflow = setting_.registry.require(workflow_name);
+  auto workflow = registry_.require(workflow_name);
   if (!workflow) return std::move(workflow).error();
-  auto aggregate = setting_.load(**workflow, stream_key);
+  auto aggregate = load_(**workflow, stream_key);
   if (!aggregate) return std::move(aggregate).error();
   return &touched_.emplace_back(Touched{std::string(stream_key), *workflow, std::move(*aggregate)});
 }
@@ -74,16 +88,15 @@ Result<std::vector<Command>> Attempt::decide(const Command& command) {
 
 Result<void> Attempt::record(Touched& stream, std::vector<Fact> facts) {
   const std::size_t total = events_.size() + facts.size();
-  if (total > setting_.limits.events_per_commit_max)
-    return over_limit("events_per_commit_max", setting_.limits.events_per_commit_max, total);
+  if (total > limits_.events_per_commit_max)
+    return over_limit("events_per_commit_max", limits_.events_per_commit_max, total);
   const std::size_t start = events_.size();
   HeadRow& head = stream.aggregate.head;
   const auto zero = stream.key.find('\0');
   for (Fact& fact : facts) {
-    if (auto fit = check_fact(fact, setting_.limits); !fit) return fit;
+    if (auto fit = check_fact(fact, limits_); !fit) return fit;
     bytes_ += fact.payload.size();
-    if (bytes_ > setting_.limits.batch_bytes_max)
-      return over_limit("batch_bytes_max", setting_.limits.batch_bytes_max, bytes_);
+    if (bytes_ > limits_.batch_bytes_max) return over_limit("batch_bytes_max", limits_.batch_bytes_max, bytes_);
     const Fact& kept = facts_.emplace_back(std::move(fact));
     Event event;
     event.position = setting_.first + events_.size();
@@ -126,19 +139,19 @@ Result<void> Attempt::apply(Touched& stream, const Event& event, Reaction reacti
   for (const std::string& name : reaction.disarm) disarm(stream, name);
 
   for (Timer& timer : reaction.arm) {
-    if (auto fit = check_timer(timer, setting_.limits); !fit) return fit;
+    if (auto fit = check_timer(timer, limits_); !fit) return fit;
     disarm(stream, timer.name);
     changes_.push_back({store::Family::timers, store::timer_key(timer.due, event.position, stream.key, timer.name),
                         encode_timer(timer)});
     first_due_ = std::min(first_due_.value_or(timer.due), timer.due);
     timers.push_back({std::move(timer.name), timer.due, event.position});
   }
-  if (timers.size() > setting_.limits.timers_per_stream_max)
-    return over_limit("timers_per_stream_max", setting_.limits.timers_per_stream_max, timers.size());
+  if (timers.size() > limits_.timers_per_stream_max)
+    return over_limit("timers_per_stream_max", limits_.timers_per_stream_max, timers.size());
 
   EffectKey key{event.position, 0};
   for (Effect& effect : reaction.effects) {
-    if (auto fit = check_effect(effect, setting_.limits); !fit) return fit;
+    if (auto fit = check_effect(effect, limits_); !fit) return fit;
     changes_.push_back({store::Family::outbox, store::effect_key(key), encode_effect(stream.key, effect)});
     ++key.index;
     has_effects_ = true;

@@ -33,26 +33,28 @@ class Attempt {
   /// Gives the aggregate of a stream as it is now.
   using Load = std::function<Result<Aggregate>(const Workflow&, std::string_view stream_key)>;
 
-  struct Setting {
-    const Registry& registry;
-    const Limits& limits;
-    Position first;  ///< The position of the first event.
-    Time now;
-    Load load;
-  };
-  explicit Attempt(Setting setting) : setting_(std::move(setting)) {}
+  Attempt(const Registry& registry, const Limits& limits, Load load)
+      : registry_(registry), limits_(limits), load_(std::move(load)) {}
 
-  /// Lifetime: `request` outlives the attempt.
-  /// Errors: conflict, refused, invalid, limit, corrupt, unavailable; the attempt is then of no further use.
-  Result<void> run(const Request& request);
+  struct Setting {
+    Position first{};  ///< The position of the first event.
+    Time now{};
+  };
+  /// Starts afresh: one attempt serves one command after the other, and keeps its memory.
+  /// Lifetime: `request` outlives the use of what is found here.
+  /// Errors: conflict, refused, invalid, limit, corrupt, unavailable; what is found here then means nothing.
+  Result<void> run(const Request& request, Setting setting);
 
   [[nodiscard]] const std::vector<Event>& events() const { return events_; }
+  /// The stream of an event. The first event's is the request's own.
+  [[nodiscard]] const Touched& stream_of(std::size_t event) const { return *event_streams_[event]; }
   [[nodiscard]] std::deque<Touched>& touched() { return touched_; }
   [[nodiscard]] const std::vector<RowChange>& changes() const { return changes_; }
   [[nodiscard]] std::optional<Time> first_due() const { return first_due_; }
   [[nodiscard]] bool has_effects() const { return has_effects_; }
 
  private:
+  void start(const Request& request, Setting setting);
   Result<Touched*> touch(std::string_view workflow, std::string_view stream_key);
   Result<std::vector<Command>> decide(const Command& command);
   Result<void> record(Touched& stream, std::vector<Fact> facts);
@@ -61,6 +63,9 @@ class Attempt {
   Result<void> take_timer(const FiredTimer& timer);
   void disarm(Touched& stream, std::string_view name);
 
+  const Registry& registry_;
+  const Limits& limits_;
+  const Load load_;
   Setting setting_;
   const Command* cause_ = nullptr;  // what everything in the commit is recorded under
   std::size_t bytes_ = 0;           // of the facts' payloads

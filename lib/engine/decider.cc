@@ -38,14 +38,16 @@ Decider::Decider(const store::Database& database, const Registry& registry, cons
       options_(options),
       runtime_(runtime),
       end_(end),
-      cache_(options.cache_streams_max) {}
+      cache_(options.cache_streams_max),
+      attempt_(registry, options.limits,
+               [this](const Workflow& workflow, std::string_view key) { return load(workflow, key); }) {}
 
 Result<Receipt> Decider::decide(Request& request, store::Batch& batch, Hints& hints) {
   const std::uint64_t fingerprint = fingerprint_of(request.command);
   if (request.command.id().empty()) {
     request.command.with_id(fresh_id());
   } else {
-    auto known = find_known(request.command.id());
+    auto known = find_known(request.command);
     if (!known) return std::move(known).error();
     if (known->has_value()) {
       if ((*known)->fingerprint != fingerprint)
@@ -68,18 +70,21 @@ Result<Receipt> Decider::decide(Request& request, store::Batch& batch, Hints& hi
 }
 
 void Decider::seal() {
-  in_flight_ = std::exchange(building_, {});
+  std::swap(building_, in_flight_);
+  building_.clear();
   ++batch_;
   cache_.trim(batch_ - 2);
 }
 
-Result<std::optional<Decider::Known>> Decider::find_known(const std::string& command_id) const {
-  for (const KnownCommands* recent : {&building_, &in_flight_}) {
-    const auto found = recent->find(command_id);
-    if (found == recent->end()) continue;
-    Known known = found->second;
-    known.receipt.repeated = true;
-    return std::optional(std::move(known));
+Result<std::optional<Decider::Known>> Decider::find_known(const Command& command) const {
+  const std::string& command_id = command.id();
+  for (const RecentCommands* commands : {&building_, &in_flight_}) {
+    const auto found = commands->find(command_id);
+    if (found == commands->end()) continue;
+    const Recent& recent = found->second;
+    return std::optional(Known{{command_id, command.stream(), recent.version, recent.stage, recent.first, recent.events,
+                                recent.time, /*repeated=*/true},
+                               recent.fingerprint});
   }
   auto row = database_.get(store::Family::commands, command_id);
   if (!row) return std::move(row).error();
@@ -100,14 +105,11 @@ Result<std::optional<Decider::Known>> Decider::find_known(const std::string& com
 Result<Receipt> Decider::decide_new(const Request& request, std::uint64_t fingerprint, store::Batch& batch,
                                     Hints& hints) {
   const Time now = runtime_.now();
-  const auto load_one = [this](const Workflow& workflow, std::string_view key) { return load(workflow, key); };
-  Attempt attempt({registry_, options_.limits, end_.last + 1, now, load_one});
-  if (auto run = attempt.run(request); !run) return std::move(run).error();
-  return write(request, fingerprint, attempt, now, batch, hints);
+  if (auto run = attempt_.run(request, {end_.last + 1, now}); !run) return std::move(run).error();
+  return write(request, fingerprint, now, batch, hints);
 }
 
-Receipt Decider::write(const Request& request, std::uint64_t fingerprint, Attempt& attempt, Time now,
-                       store::Batch& batch, Hints& hints) {
+Receipt Decider::write(const Request& request, std::uint64_t fingerprint, Time now, store::Batch& batch, Hints& hints) {
   using store::Family;
   const Command& command = request.command;
   const Position first = end_.last + 1;
@@ -126,19 +128,18 @@ Receipt Decider::write(const Request& request, std::uint64_t fingerprint, Attemp
     commit_.mutable_effect()->set_index(request.effect->index);
     batch.erase(Family::outbox, store::effect_key(*request.effect));
   }
-  for (const Event& event : attempt.events()) fill(*commit_.add_events(), event);
+  for (const Event& event : attempt_.events()) fill(*commit_.add_events(), event);
 
-  std::string row(bytes_of(end_.chain));
-  commit_.AppendToString(&row);
-  end_.chain = store::chain(sha256_, bytes_of(end_.chain), first, std::string_view(row).substr(end_.chain.size()));
-  row.replace(0, end_.chain.size(), bytes_of(end_.chain));
-  batch.put(Family::log, store::position_key(first), row);
+  log_row_ = bytes_of(end_.chain);
+  commit_.AppendToString(&log_row_);
+  end_.chain = store::chain(sha256_, bytes_of(end_.chain), first, std::string_view(log_row_).substr(end_.chain.size()));
+  log_row_.replace(0, end_.chain.size(), bytes_of(end_.chain));
+  batch.put(Family::log, store::position_key(first), log_row_);
 
-  std::uint32_t place = 0;
-  for (const Event& event : attempt.events())
-    batch.put(Family::streams, store::version_key(store::stream_key(event.workflow, event.key), event.version),
-              store::index_value(first, place++));
-  for (const auto& change : attempt.changes()) {
+  for (std::uint32_t place = 0; place < attempt_.events().size(); ++place)
+    batch.put(Family::streams, store::version_key(attempt_.stream_of(place).key, attempt_.events()[place].version),
+              store::index_value(first, place));
+  for (const auto& change : attempt_.changes()) {
     if (change.value)
       batch.put(change.family, change.key, *change.value);
     else
@@ -150,25 +151,24 @@ Receipt Decider::write(const Request& request, std::uint64_t fingerprint, Attemp
   receipt.command_id = id;
   receipt.stream = command.stream();
   receipt.first = first;
-  receipt.events = static_cast<std::uint32_t>(attempt.events().size());
+  receipt.events = static_cast<std::uint32_t>(attempt_.events().size());
   receipt.time = now;
-  const std::string own_key = store::stream_key(command.stream().workflow(), command.stream().key());
-  for (Attempt::Touched& stream : attempt.touched()) {
+  const HeadRow& head = attempt_.stream_of(0).aggregate.head;
+  receipt.version = head.version;
+  receipt.stage = head.stage;
+  for (Attempt::Touched& stream : attempt_.touched()) {
     batch.put(Family::heads, stream.key, stream.aggregate.head.encode());
-    if (stream.key == own_key) {
-      receipt.version = stream.aggregate.head.version;
-      receipt.stage = stream.aggregate.head.stage;
-    }
     cache_.put(stream.key, std::move(stream.aggregate), batch_);
   }
 
-  end_.last = first + (attempt.events().size() - 1);
+  end_.last = first + (attempt_.events().size() - 1);
   hints.last = end_.last;
-  hints.events += attempt.events().size();
-  hints.effects |= attempt.has_effects();
-  if (attempt.first_due())
-    hints.first_due = std::min(hints.first_due.value_or(*attempt.first_due()), *attempt.first_due());
-  building_.insert_or_assign(id, Known{receipt, fingerprint});
+  hints.events += attempt_.events().size();
+  hints.effects |= attempt_.has_effects();
+  if (attempt_.first_due())
+    hints.first_due = std::min(hints.first_due.value_or(*attempt_.first_due()), *attempt_.first_due());
+  building_.insert_or_assign(
+      id, Recent{fingerprint, receipt.version, receipt.stage, receipt.first, receipt.events, receipt.time});
   return receipt;
 }
 

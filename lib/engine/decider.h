@@ -45,12 +45,20 @@ class Decider {
     Receipt receipt;
     std::uint64_t fingerprint = 0;
   };
-  using KnownCommands = std::unordered_map<std::string, Known>;
+  /// A Known without what its command says itself.
+  struct Recent {
+    std::uint64_t fingerprint = 0;
+    Version version{};
+    Stage stage{};
+    Position first{};
+    std::uint32_t events = 0;
+    Time time{};
+  };
+  using RecentCommands = std::unordered_map<std::string, Recent>;
 
-  Result<std::optional<Known>> find_known(const std::string& command_id) const;
+  Result<std::optional<Known>> find_known(const Command& command) const;
   Result<Receipt> decide_new(const Request& request, std::uint64_t fingerprint, store::Batch& batch, Hints& hints);
-  Receipt write(const Request& request, std::uint64_t fingerprint, Attempt& attempt, Time now, store::Batch& batch,
-                Hints& hints);
+  Receipt write(const Request& request, std::uint64_t fingerprint, Time now, store::Batch& batch, Hints& hints);
   Result<Receipt> lapse(const Request& request, const Error& why, store::Batch& batch, Hints& hints);
   std::string fresh_id();
   std::uint64_t fingerprint_of(const Command& command);
@@ -63,10 +71,12 @@ class Decider {
   store::LogEnd end_;
   Cache cache_;
   Sha256 sha256_;
-  v1::Commit commit_;  // reused, so that its strings keep their memory
+  Attempt attempt_;  // these three are reused, so that they keep their memory
+  v1::Commit commit_;
+  std::string log_row_;
   std::uint64_t batch_ = 1;
-  KnownCommands building_;   // accepted in the batch being filled ...
-  KnownCommands in_flight_;  // ... and in the one being written
+  RecentCommands building_;   // accepted in the batch being filled ...
+  RecentCommands in_flight_;  // ... and in the one being written
 };
 
 }  // namespace pavior::inline v0

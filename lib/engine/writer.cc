@@ -1,6 +1,7 @@
 #include "engine/writer.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "engine/host_code.h"
@@ -16,17 +17,23 @@ Writer::Writer(store::Database& database, Decider& decider, const Options& optio
       durable_(std::move(durable)),
       building_(std::make_unique<Group>(database)) {}
 
+void Writer::Group::clear() {
+  batch.clear();
+  answers.clear();
+  hints = {};
+}
+
 std::optional<Error> Writer::turn_away() const {
   if (closed_) return Error(ErrorCode::closed, "the engine is closed");
   if (failure_) return failure_;
-  if (queue_.size() >= options_.limits.queue_commands_max)
+  if (queue_.size() + undecided_ >= options_.limits.queue_commands_max)
     return Error(ErrorCode::limit,
                  fmt::format("queue_commands_max is {}, and so many commands are waiting; try again later",
                              options_.limits.queue_commands_max));
   return std::nullopt;
 }
 
-bool Writer::has_work() const { return !queue_.empty() || (!building_->empty() && !committing_); }
+bool Writer::has_work() const { return undecided_ > 0 || !queue_.empty() || (!building_->empty() && !committing_); }
 
 void Writer::submit(Request request) {
   std::unique_lock lock(mutex_);
@@ -54,13 +61,10 @@ Result<Receipt> Writer::submit_and_wait(Command command) {
                     }});
   ++waiting_;
   while (!answered) {
-    if (handed_over_) {
-      write_handed_over(std::move(lock));
-      lock = std::unique_lock(mutex_);
-    } else if (baton_ != Baton::held && has_work()) {
+    if (baton_ != Baton::held && has_work()) {
       baton_ = Baton::held;
       lock.unlock();
-      drive(&answered);
+      drive(true);
       lock.lock();
     } else {
       changed_.wait(lock);
@@ -78,17 +82,15 @@ void Writer::post_drive() {
       if (baton_ != Baton::posted) return;  // a waiting thread was quicker
       baton_ = Baton::held;
     }
-    drive(nullptr);
+    drive(false);
   });
 }
 
-// `waited` is the flag of the thread's own command if the thread is a blocking caller: it commits in place, since there
-// may be no other thread, and goes home as soon as it has its answer.
-void Writer::drive(const bool* waited) {
-  std::vector<Request> taken;
-  while (take(taken)) {
-    decide(taken);
-    if (!hand_over(waited)) return;
+// `waits`: the thread has a command of its own under way and goes home with its answer. It looks for that itself.
+void Writer::drive(bool waits) {
+  while (const auto slice = take()) {
+    decide(*slice);
+    if (!write(waits)) return;
   }
 }
 
@@ -97,22 +99,21 @@ void Writer::put_down() {
   changed_.notify_all();
 }
 
-/// Takes what fits into the group, or passes the baton on when there is nothing to do. False: the baton is gone.
-bool Writer::take(std::vector<Request>& taken) {
-  taken.clear();
+/// A slice that fits into the group. None: there is nothing to do, and the baton is gone.
+std::optional<std::span<Request>> Writer::take() {
   const std::lock_guard lock(mutex_);
-  if (!has_work()) return put_down(), false;
-  const std::size_t used = building_->answers.size();
-  const std::size_t room = is_full() ? 0 : options_.limits.batch_commands_max - used;
-  if (room == 0 && committing_) return put_down(), false;  // the end of the write under way will start a new drive
-  if (room >= queue_.size()) {
-    std::swap(taken, queue_);
-  } else {
-    const auto end = queue_.begin() + static_cast<std::ptrdiff_t>(room);
-    taken.assign(std::make_move_iterator(queue_.begin()), std::make_move_iterator(end));
-    queue_.erase(queue_.begin(), end);
+  if (!has_work()) return put_down(), std::nullopt;
+  const std::size_t room = is_full() ? 0 : options_.limits.batch_commands_max - building_->answers.size();
+  if (room == 0 && committing_) return put_down(), std::nullopt;  // the end of the write starts a new drive
+  if (undecided_ == 0) {
+    taken_.clear();
+    std::swap(taken_, queue_);
+    undecided_ = taken_.size();
   }
-  return true;
+  const auto rest = std::span(taken_).last(undecided_);
+  const auto slice = rest.first(std::min({room, slice_commands_max, rest.size()}));
+  undecided_ -= slice.size();
+  return slice;
 }
 
 bool Writer::is_full() const {
@@ -120,55 +121,45 @@ bool Writer::is_full() const {
          building_->batch.bytes() >= options_.limits.batch_bytes_max;
 }
 
-void Writer::decide(std::vector<Request>& taken) {
-  auto next = taken.begin();
-  for (; next != taken.end() && !is_full(); ++next) {
-    Request& request = *next;
-    Result<Receipt> receipt = decider_.decide(request, building_->batch, building_->hints);
+void Writer::decide(std::span<Request> slice) {
+  auto next = slice.begin();
+  for (; next != slice.end() && !is_full(); ++next) {
+    Result<Receipt> receipt = decider_.decide(*next, building_->batch, building_->hints);
     auto& counter = !receipt ? refused_ : receipt->repeated ? repeated_ : accepted_;
     counter.fetch_add(1, std::memory_order_relaxed);
-    building_->answers.push_back({std::move(request.done), std::move(receipt)});
+    building_->answers.push_back({std::move(next->done), std::move(receipt)});
   }
   cached_streams_.store(decider_.cached_streams(), std::memory_order_relaxed);
-  if (next == taken.end()) return;
+  if (next == slice.end()) return;
   const std::lock_guard lock(mutex_);  // the batch is full: the rest waits where it was
-  queue_.insert(queue_.begin(), std::make_move_iterator(next), std::make_move_iterator(taken.end()));
+  undecided_ += static_cast<std::size_t>(slice.end() - next);
 }
 
-/// Starts the write of the group if no other is under way. False: the baton is gone.
-bool Writer::hand_over(const bool* waited) {
+/// Writes the group if no other is being written; whoever is free decides the next meanwhile. False: the baton is gone.
+bool Writer::write(bool waits) {
   if (building_->empty()) return true;
   std::unique_lock lock(mutex_);
   if (committing_) return true;
   committing_ = true;
-  const bool in_place = waited != nullptr || queue_.empty();  // nothing to decide meanwhile: save the change of threads
+  auto next = spare_group();
   lock.unlock();
-  auto group = std::exchange(building_, std::make_unique<Group>(database_));
+  auto group = std::exchange(building_, std::move(next));
   decider_.seal();
-  if (!in_place) {
-    lock.lock();
-    handed_over_ = std::move(group);
-    lock.unlock();
-    tasks_.post([this] { write_handed_over(std::unique_lock(mutex_)); });
-    return true;
-  }
-  commit(std::move(group));
-  if (waited == nullptr) return true;
-
   lock.lock();
-  if (!*waited) return true;
   put_down();
-  return false;
+  pass_on(std::move(lock));
+  return commit(std::move(group), !waits);
 }
 
-/// By the task it was posted to, or by a thread that waits and found it first.
-void Writer::write_handed_over(std::unique_lock<std::mutex> lock) {
-  auto group = std::move(handed_over_);
-  lock.unlock();
-  if (group) commit(std::move(group));
+Writer::GroupPtr Writer::spare_group() {
+  if (spares_.empty()) return std::make_unique<Group>(database_);
+  auto group = std::move(spares_.back());
+  spares_.pop_back();
+  return group;
 }
 
-void Writer::commit(std::unique_ptr<Group> group) {
+/// True: nobody needed the baton, and the caller has it again.
+bool Writer::commit(GroupPtr group, bool may_drive_on) {
   std::unique_lock lock(mutex_);
   std::optional<Error> failure = failure_;
   lock.unlock();
@@ -189,8 +180,15 @@ void Writer::commit(std::unique_ptr<Group> group) {
   lock.lock();
   failure_ = std::move(failure);
   committing_ = false;
+  // An answer often brings the next command: keeping an unwanted baton saves waking another thread for it.
+  const bool drives_on = may_drive_on && baton_ == Baton::free && !has_work();
+  if (drives_on) baton_ = Baton::held;
   pass_on(std::move(lock));
   for (Answer& answer : group->answers) call_back(answer.done, std::move(answer.receipt));
+  group->clear();
+  lock = std::unique_lock(mutex_);
+  spares_.push_back(std::move(group));
+  return drives_on;
 }
 
 /// Sees to it that a free baton finds somebody while there is work: a waiting thread, else a task. `close` finds itself.
@@ -210,14 +208,14 @@ void Writer::close() {
   std::unique_lock lock(mutex_);
   closed_ = true;
   // No task runs any more. A waiting thread that is deciding or writing finishes; what tasks left half done, this does.
-  changed_.wait(lock, [this] { return baton_ != Baton::held && (!committing_ || handed_over_); });
+  changed_.wait(lock, [this] { return baton_ != Baton::held && !committing_; });
   baton_ = Baton::held;
-  auto waiting = std::exchange(queue_, {});
-  auto handed_over = std::move(handed_over_);
+  const auto undecided = std::span(taken_).last(std::exchange(undecided_, 0));
+  std::vector<Request> waiting(std::make_move_iterator(undecided.begin()), std::make_move_iterator(undecided.end()));
+  std::ranges::move(std::exchange(queue_, {}), std::back_inserter(waiting));
   auto building = std::exchange(building_, std::make_unique<Group>(database_));
   lock.unlock();
-  if (handed_over) commit(std::move(handed_over));
-  if (!building->empty()) commit(std::move(building));
+  if (!building->empty()) commit(std::move(building), false);
   for (Request& request : waiting)
     call_back(request.done, Error(ErrorCode::closed, "the engine was closed before this was decided"));
   lock.lock();
@@ -226,7 +224,7 @@ void Writer::close() {
 
 std::size_t Writer::queued() const {
   const std::lock_guard lock(mutex_);
-  return queue_.size();
+  return queue_.size() + undecided_;
 }
 
 }  // namespace pavior::inline v0

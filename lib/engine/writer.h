@@ -9,6 +9,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "engine/decider.h"
@@ -17,11 +18,15 @@
 
 namespace pavior::inline v0 {
 
-/// Whoever holds the baton decides; it is passed on when nothing is left to do. A thread that waits for its own command
-/// takes a free baton itself, so that a blocking host needs no other thread.
+/// Whoever holds the baton decides. It is passed on before a write, so that another thread decides meanwhile, and when
+/// nothing is left to do. A thread that waits for its own command takes a free baton itself, so that a blocking host
+/// needs no other thread.
 /// Threads: any, except where it says otherwise.
 class Writer {
  public:
+  /// Commands decided before a free disk is given the first of them.
+  static constexpr std::size_t slice_commands_max = 256;
+
   /// Called after a batch is durable and before its commands are answered.
   using Durable = std::function<void(const Hints&)>;
 
@@ -54,7 +59,9 @@ class Writer {
     std::vector<Answer> answers;
     Hints hints;
     [[nodiscard]] bool empty() const { return answers.empty() && batch.empty(); }
+    void clear();
   };
+  using GroupPtr = std::unique_ptr<Group>;
   enum class Baton : std::uint8_t {
     free,
     posted,  ///< A task will take it, unless a waiting thread does so first: there may be no thread to run the task.
@@ -62,16 +69,16 @@ class Writer {
   };
   /// Why a request cannot enter; the mutex is held.
   std::optional<Error> turn_away() const;
-  bool has_work() const;           // the mutex is held
-  void post_drive();               // the caller has just set the baton to posted
-  void drive(const bool* waited);  // the caller holds the baton
-  void put_down();                 // the baton, which the caller holds; the mutex is held
-  void write_handed_over(std::unique_lock<std::mutex> lock);
-  bool take(std::vector<Request>& taken);
+  bool has_work() const;   // the mutex is held
+  void post_drive();       // the caller has just set the baton to posted
+  void drive(bool waits);  // the caller holds the baton
+  void put_down();         // the baton, which the caller holds; the mutex is held
+  std::optional<std::span<Request>> take();
   bool is_full() const;
-  void decide(std::vector<Request>& taken);
-  bool hand_over(const bool* waited);
-  void commit(std::unique_ptr<Group> group);
+  void decide(std::span<Request> slice);
+  bool write(bool waits);
+  GroupPtr spare_group();  // the mutex is held
+  bool commit(GroupPtr group, bool may_drive_on);
   void pass_on(std::unique_lock<std::mutex> lock);
 
   store::Database& database_;
@@ -83,10 +90,12 @@ class Writer {
   mutable std::mutex mutex_;
   std::condition_variable changed_;
   std::vector<Request> queue_;
-  std::unique_ptr<Group> building_;     // the baton holder's
-  std::unique_ptr<Group> handed_over_;  // to a task that has not begun
+  std::vector<Request> taken_;    // from the queue; the baton holder's
+  std::size_t undecided_ = 0;     // of those taken, at their end
+  GroupPtr building_;             // the baton holder's
+  std::vector<GroupPtr> spares_;  // were written and answered; the next ones take over their memory
   Baton baton_ = Baton::free;
-  bool committing_ = false;  // a group is being written or about to be
+  bool committing_ = false;  // a group is being written
   bool closed_ = false;
   int waiting_ = 0;               // threads in submit_and_wait
   std::optional<Error> failure_;  // of a write: nothing can be promised any more

@@ -54,6 +54,7 @@ rocksdb::ColumnFamilyOptions family_options(Family family, const Options& option
   rows.compression = compression_of(options.compression);
   rows.write_buffer_size = options.write_buffer_bytes;
   rows.level_compaction_dynamic_level_bytes = true;
+  rows.memtable_insert_with_hint_prefix_extractor = insert_hints(family);
   if (looked_up) {
     rows.memtable_whole_key_filtering = true;
     rows.memtable_prefix_bloom_size_ratio = 0.02;

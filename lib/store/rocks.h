@@ -3,6 +3,7 @@
 #pragma once
 
 #include <rocksdb/db.h>
+#include <rocksdb/slice_transform.h>
 
 #include <array>
 #include <filesystem>
@@ -21,6 +22,26 @@ inline constexpr std::array<const char*, family_count> family_names = {"default"
 inline rocksdb::Slice slice(std::string_view text) { return {text.data(), text.size()}; }
 inline std::string_view view(const rocksdb::Slice& text) { return {text.data(), text.size()}; }
 inline std::size_t index(Family family) { return static_cast<std::size_t>(family); }
+
+/// Tells a memtable that rows whose keys differ in the last `tail` bytes only come one after the other: it then looks
+/// for their place where the last one went. Kept in memory only, and not part of the format.
+class SamePlace final : public rocksdb::SliceTransform {
+ public:
+  explicit SamePlace(std::size_t tail) : tail_(tail) {}
+  const char* Name() const override { return "pavior.SamePlace"; }
+  rocksdb::Slice Transform(const rocksdb::Slice& key) const override { return {key.data(), key.size() - tail_}; }
+  bool InDomain(const rocksdb::Slice& key) const override { return key.size() >= tail_; }
+
+ private:
+  std::size_t tail_;
+};
+
+/// The versions of a stream follow each other, and a head is written over and over.
+inline std::shared_ptr<const rocksdb::SliceTransform> insert_hints(Family family) {
+  if (family == Family::streams) return std::make_shared<SamePlace>(sizeof(std::uint64_t));
+  if (family == Family::heads) return std::make_shared<SamePlace>(0);
+  return nullptr;
+}
 
 /// What RocksDB says, as an error of ours.
 Error error_of(const rocksdb::Status& status, std::string_view doing);
