@@ -188,7 +188,7 @@ class PAVIOR_EXPORT Engine {
   /// Makes everything accepted so far safe against power loss. Blocks: on the disk.
   [[nodiscard]] virtual Result<void> sync() = 0;
 
-  /// Follower only: catches up with the owner. Blocks: on the disk.
+  /// Follower only: catches up with the owner. Blocks: on the disk. Not while another thread reads a view.
   [[nodiscard]] virtual Result<void> refresh() = 0;
 
   /// Derives everything again from the events and compares. `progress` is told the position now and then.

@@ -28,7 +28,7 @@ struct Delivery {
 /// Threads: `deliver` is called by one thread at a time and must not block for long; `done` may be called from any
 /// thread, once.
 /// Errors: an error is retried with backoff up to `Options::delivery_attempts_max`; `refused` and `invalid` give up at
-/// once. Giving up submits the effect's give-up command.
+/// once. Giving up submits the effect's give-up command. A `deliver` that throws has failed; a second answer is ignored.
 class PAVIOR_EXPORT Courier {
  public:
   using Done = std::function<void(Result<void>)>;

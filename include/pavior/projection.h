@@ -33,7 +33,7 @@ class PAVIOR_EXPORT Projection {
   /// Raise it when the meaning of the rows changes: the engine then builds new rows beside the old and swaps them.
   [[nodiscard]] virtual std::uint32_t revision() const noexcept { return 1; }
 
-  /// Applies one event. Must not throw.
+  /// Applies one event. If it throws, nothing of the slice is written, and the slice comes again a second later.
   virtual void apply(const Event& event, Rows& rows) = 0;
 };
 

@@ -63,7 +63,12 @@ Result<Aggregate> load_aggregate(const store::Database& database, const Workflow
   if (!row) return std::move(row).error();
   if (!row->has_value()) return Aggregate{};
   auto head = HeadRow::decode(**row);
-  if (!head) return std::move(head).error();
+  if (!head)
+    return Error(ErrorCode::corrupt, fmt::format("the head of {} cannot be read", store::stream_of(stream_key).text()));
+  if (workflow.name() == engine_workflow) {  // its state is empty, and its streams grow for ever
+    auto state = evolve_guarded(workflow, nullptr, {});
+    return Aggregate{std::move(*head), std::move(*state)};
+  }
   auto history = store::read_stream(database, stream_key, Version{1});
   if (!history) return std::move(history).error();
   // A commit may have landed between the two reads: the head says where to stop.

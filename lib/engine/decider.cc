@@ -89,17 +89,17 @@ Result<std::optional<Decider::Known>> Decider::find_known(const Command& command
   auto row = database_.get(store::Family::commands, command_id);
   if (!row) return std::move(row).error();
   if (!row->has_value()) return std::optional<Known>();
-  const Position first = store::position_of(**row);
-  auto log_row = database_.get(store::Family::log, store::position_key(first));
+  const auto first = store::parse_command_row(**row);
+  if (!first) return Error(ErrorCode::corrupt, fmt::format("the command row '{}' cannot be read", command_id));
+  const std::string key = store::position_key(*first);
+  auto log_row = database_.get(store::Family::log, key);
   if (!log_row) return std::move(log_row).error();
   if (!log_row->has_value())
     return Error(ErrorCode::corrupt,
-                 fmt::format("the commit of command '{}' at position {} is missing", command_id, number(first)));
-  auto parsed = store::parse_log_row(**log_row, first);
-  if (!parsed) return std::move(parsed).error();
-  CommitView commit;
-  if (auto decoded = decode_commit(parsed->commit, first, commit); !decoded) return std::move(decoded).error();
-  return std::optional(Known{receipt_of(commit, true), commit.fingerprint});
+                 fmt::format("the commit of command '{}' at position {} is missing", command_id, number(*first)));
+  store::ReadCommit read;
+  if (auto outcome = store::read_commit(key, **log_row, read); !outcome) return std::move(outcome).error();
+  return std::optional(Known{receipt_of(read.commit, true), read.commit.fingerprint});
 }
 
 Result<Receipt> Decider::decide_new(const Request& request, std::uint64_t fingerprint, store::Batch& batch,
@@ -181,7 +181,7 @@ Result<Receipt> Decider::lapse(const Request& request, const Error& why, store::
   Request record{Command(StreamId(std::string(engine_workflow), std::string(timers_stream)), lapsed.GetTypeName(),
                          lapsed.SerializeAsString())
                      .by(request.command.actor())
-                     .with_id(fresh_id()),
+                     .with_id(request.command.id()),
                  {},
                  request.timer};
   return decide_new(record, fingerprint_of(record.command), batch, hints);

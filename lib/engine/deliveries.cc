@@ -4,6 +4,8 @@
 #include <utility>
 
 #include "core/text.h"
+#include "engine/host_code.h"
+#include "engine/own_commands.h"
 #include "engine/registry.h"
 #include "fmt/format.h"
 #include "pavior/v1/envelope.pb.h"
@@ -23,7 +25,7 @@ Command record_of(const google::protobuf::MessageLite& fact, EffectKey key) {
   return Command(StreamId(std::string(engine_workflow), std::string(outbox_stream)), fact.GetTypeName(),
                  fact.SerializeAsString())
       .by(courier_actor)
-      .with_id(fmt::format("{}effect:{}:{}", engine_id_prefix, number(key.position), key.index));
+      .with_id(effect_command_id(key));
 }
 
 }  // namespace
@@ -60,7 +62,9 @@ std::vector<EffectKey> Lane::pick() {
   const std::string from = store::effect_key({cursor_.position, cursor_.index + 1});
   auto scanned = database_.scan(store::Family::outbox, {from, {}}, [&](std::string_view key, std::string_view value) {
     if (in_flight_.size() >= in_flight_max) return false;
-    cursor_ = store::effect_of(key);
+    const auto effect = store::parse_effect_key(key);
+    if (!effect) return true;
+    cursor_ = *effect;
     if (!row.ParseFromArray(value.data(), static_cast<int>(value.size())) || row.topic() != courier_->topic())
       return true;
     in_flight_.insert(cursor_);
@@ -74,7 +78,8 @@ std::vector<EffectKey> Lane::pick() {
 void Lane::start(EffectKey key) {
   auto value = database_.get(store::Family::outbox, store::effect_key(key));
   v1::EffectRow row;
-  if (!value || !value->has_value() || !row.ParseFromString(**value)) return done_with(key);
+  if (!value) return tasks_.post_after(std::chrono::seconds(1), [this, key] { start(key); });
+  if (!value->has_value() || !row.ParseFromString(**value)) return done_with(key);
   auto item = std::make_shared<Item>();
   item->key = key;
   item->give_up_type = row.give_up_type();
@@ -87,55 +92,58 @@ void Lane::start(EffectKey key) {
   delivery.type = row.type();
   delivery.payload = row.payload();
   delivery.attempt = row.attempts() + 1;
-
-  // The courier may answer long after the engine is gone: what it calls then does nothing.
-  auto result = std::make_shared<Result<void>>();
-  auto on_done = tasks_.guarded([this, item, result] { finished(*item, *result); });
-  const std::lock_guard lock(delivering_);
-  try {
-    courier_->deliver(delivery, [result, on_done = std::move(on_done)](Result<void> answer) {
-      *result = std::move(answer);
-      on_done();
-    });
-  } catch (...) {
-    *result = Error(ErrorCode::unavailable, "the courier threw");
-    finished(*item, *result);
-  }
+  deliver(item);
 }
 
-void Lane::finished(const Item& item, const Result<void>& result) {
+void Lane::deliver(const ItemPtr& item) {
+  // The courier may answer twice, or long after the engine is gone: then nothing happens.
+  auto on_done = tasks_.guarded([this, item] { finished(item); });
+  const auto done = [item, on_done = std::move(on_done)](Result<void> result) {
+    if (item->answered.test_and_set()) return;
+    item->result = std::move(result);
+    on_done();
+  };
+  const std::lock_guard lock(delivering_);
+  auto called = call_host(courier_->topic(), "deliver", [&]() -> Result<void> {
+    courier_->deliver(item->delivery, done);
+    return {};
+  });
+  if (!called) done(Error(ErrorCode::unavailable, called.error().message()));
+}
+
+void Lane::finished(const ItemPtr& item) {
+  const Result<void>& result = item->result;
   const bool hopeless =
       !result && (result.error().code() == ErrorCode::refused || result.error().code() == ErrorCode::invalid);
-  if (result || hopeless || item.delivery.attempt >= options_.delivery_attempts_max) return settle(item, result);
-  retry(item);
+  if (result || hopeless || item->delivery.attempt >= options_.delivery_attempts_max) return settle(item);
+  retry(*item);
 }
 
 /// Records the fate of an effect; the commit removes its row.
-void Lane::settle(const Item& item, const Result<void>& result) {
+void Lane::settle(const ItemPtr& item) {
+  const bool delivered = item->result.has_value();
   Request request;
-  if (result) {
+  request.effect = item->key;
+  if (delivered) {
     v1::EffectDelivered fact;
-    fill(*fact.mutable_effect(), item.key);
-    fact.set_topic(item.delivery.topic);
-    fact.set_attempts(item.delivery.attempt);
-    request.command = record_of(fact, item.key);
+    fill(*fact.mutable_effect(), item->key);
+    fact.set_topic(item->delivery.topic);
+    fact.set_attempts(item->delivery.attempt);
+    request.command = record_of(fact, item->key);
   } else {
     v1::EffectGivenUp fact;
-    fill(*fact.mutable_effect(), item.key);
-    fact.set_topic(item.delivery.topic);
-    fact.set_attempts(item.delivery.attempt);
-    fact.set_reason(printable(result.error().message()));
-    request.command = record_of(fact, item.key);
-    if (!item.give_up_type.empty())
-      request.follow_up = Command(item.delivery.stream, item.give_up_type, item.give_up_payload).by(courier_actor);
+    fill(*fact.mutable_effect(), item->key);
+    fact.set_topic(item->delivery.topic);
+    fact.set_attempts(item->delivery.attempt);
+    fact.set_reason(printable(item->result.error().message()));
+    request.command = record_of(fact, item->key);
+    if (!item->give_up_type.empty())
+      request.follow_up = Command(item->delivery.stream, item->give_up_type, item->give_up_payload).by(courier_actor);
   }
-  request.effect = item.key;
-  request.done = [this, item, result](const Result<Receipt>& receipt) {
-    if (receipt) {
-      (result ? delivered_ : given_up_).fetch_add(1, std::memory_order_relaxed);
-      return done_with(item.key);
-    }
-    tasks_.post_after(std::chrono::seconds(1), [this, item, result] { settle(item, result); });
+  request.done = [this, item, delivered](const Result<Receipt>& receipt) {
+    if (!receipt) return tasks_.post_after(std::chrono::seconds(1), [this, item] { settle(item); });
+    (delivered ? delivered_ : given_up_).fetch_add(1, std::memory_order_relaxed);
+    done_with(item->key);
   };
   writer_.submit(std::move(request));
 }
@@ -152,7 +160,7 @@ void Lane::retry(const Item& item) {
   }
   const auto doublings = std::min<std::uint32_t>(item.delivery.attempt - 1, 20);
   const auto delay =
-      std::min<std::chrono::milliseconds>(options_.delivery_backoff * (std::int64_t{1} << doublings), backoff_max);
+      std::min(std::min(options_.delivery_backoff, backoff_max) * (std::int64_t{1} << doublings), backoff_max);
   tasks_.post_after(delay, [this, key = item.key] { start(key); });
 }
 

@@ -39,11 +39,15 @@ class Lane {
     Delivery delivery;
     std::string give_up_type;
     std::string give_up_payload;
+    std::atomic_flag answered;
+    Result<void> result;  ///< Once it is answered.
   };
+  using ItemPtr = std::shared_ptr<Item>;
   std::vector<EffectKey> pick();
   void start(EffectKey key);
-  void finished(const Item& item, const Result<void>& result);
-  void settle(const Item& item, const Result<void>& result);
+  void deliver(const ItemPtr& item);
+  void finished(const ItemPtr& item);
+  void settle(const ItemPtr& item);
   void retry(const Item& item);
   void done_with(EffectKey key);
 

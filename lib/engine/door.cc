@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/text.h"
+#include "engine/own_commands.h"
 #include "fmt/format.h"
 
 namespace pavior::inline v0 {

@@ -52,9 +52,9 @@ class StoreEngine final : public Engine {
   }
 
   Result<void> start() {
+    if (options_.access == Access::follower) return {};
     for (const auto& view : views_)
       if (auto opened = view->open(); !opened) return opened;
-    if (options_.access == Access::follower) return {};
     for (const auto& view : views_) view->hint();
     for (const auto& lane : lanes_) lane->look();
     if (options_.run_timers) timers_.start();
@@ -145,9 +145,10 @@ class StoreEngine final : public Engine {
   void unsubscribe(std::string_view name) override { subscriptions_.remove(name); }
 
   Result<std::optional<std::string>> view_get(std::string_view projection, std::string_view key) const override {
-    auto prefix = live_prefix(projection, {});
+    const auto at = database_->moment();  // a rebuild may swap the rows between the two reads
+    auto prefix = live_prefix(projection, at);
     if (!prefix) return std::move(prefix).error();
-    return database_->get(store::Family::views, *prefix + std::string(key));
+    return database_->get(store::Family::views, *prefix + std::string(key), at);
   }
 
   Result<void> view_scan(std::string_view projection, std::string_view prefix,
@@ -192,7 +193,7 @@ class StoreEngine final : public Engine {
   }
 
   Result<Verification> verify(const std::function<void(Position)>& progress) const override {
-    return verify_store(*database_, registry_, progress);
+    return Verifier(*database_, registry_, progress).run();
   }
 
   Metrics metrics() const override {

@@ -17,8 +17,6 @@ namespace pavior::inline v0 {
 inline constexpr std::string_view engine_workflow = "pavior";
 inline constexpr std::string_view timers_stream = "timers";
 inline constexpr std::string_view outbox_stream = "outbox";
-/// Its own command ids begin so; nobody else's may, or a timer could be answered before it fires.
-inline constexpr std::string_view engine_id_prefix = "pavior:";
 
 /// Threads: immutable after construction.
 class Registry {

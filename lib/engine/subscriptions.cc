@@ -21,7 +21,13 @@ Result<void> Subscriptions::add(std::string name, Engine::Handler handler, Posit
   auto subscription = std::make_shared<Subscription>();
   subscription->name = name;
   subscription->handler = std::move(handler);
-  subscription->position = checkpoint->has_value() ? store::position_of(**checkpoint) : start;
+  subscription->position = start;
+  if (checkpoint->has_value()) {
+    const auto position = store::parse_position_key(**checkpoint);
+    if (!position)
+      return Error(ErrorCode::corrupt, fmt::format("the checkpoint of the subscription '{}' cannot be read", name));
+    subscription->position = *position;
+  }
   const std::lock_guard lock(mutex_);
   if (!subscriptions_.emplace(std::move(name), subscription).second)
     return Error(ErrorCode::invalid, fmt::format("the subscription '{}' is running already", subscription->name));
@@ -75,14 +81,15 @@ void Subscriptions::run(const SubscriptionPtr& subscription) {
 Subscriptions::Outcome Subscriptions::deliver(Subscription& subscription) {
   auto slice = store::read_slice(database_, subscription.position, slice_events_max);
   if (!slice) return Outcome::failed;
-  if (slice->empty()) return Outcome::idle;
-  auto handled = call_host(subscription.name, "the handler", [&] { return subscription.handler(slice->events()); });
+  const std::vector<Event>& events = slice->events.events();
+  if (events.empty()) return Outcome::idle;
+  auto handled = call_host(subscription.name, "the handler", [&] { return subscription.handler(events); });
   if (!handled) return Outcome::failed;
-  subscription.position = slice->events().back().position;
+  subscription.position = events.back().position;
   store::Batch batch(database_);
   batch.put(store::Family::meta, checkpoint_key(subscription.name), store::position_key(subscription.position));
   if (!database_.write(batch, false)) return Outcome::failed;
-  return Outcome::more;
+  return slice->at_end ? Outcome::idle : Outcome::more;
 }
 
 }  // namespace pavior::inline v0

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "fmt/format.h"
+#include "engine/own_commands.h"
 #include "pavior/v1/envelope.pb.h"
 #include "store/keys.h"
 
@@ -14,10 +14,11 @@ const Actor timer_actor{"timer", {"system"}};
 
 Request fire(const store::TimerKey& key, const v1::TimerRow& row) {
   const StreamId stream(std::string(key.workflow), std::string(key.key));
-  const std::string id =
-      fmt::format("{}timer:{}:{}:{}", engine_id_prefix, stream.text(), key.name, number(key.armed_at));
-  Request request{Command(stream, row.command_type(), row.command_payload()).by(timer_actor).with_id(id), {}};
-  request.timer = FiredTimer{store::stream_key(key.workflow, key.key), std::string(key.name), key.armed_at, key.due};
+  std::string stream_key = store::stream_key(key.workflow, key.key);
+  std::string id = timer_command_id(stream_key, key.name, key.armed_at);
+  Request request{Command(stream, row.command_type(), row.command_payload()).by(timer_actor).with_id(std::move(id)),
+                  {}};
+  request.timer = FiredTimer{std::move(stream_key), std::string(key.name), key.armed_at, key.due};
   return request;
 }
 

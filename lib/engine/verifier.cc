@@ -1,71 +1,36 @@
 #include "engine/verifier.h"
 
 #include <algorithm>
-#include <map>
-#include <optional>
-#include <set>
-#include <tuple>
 #include <utility>
+#include <vector>
 
-#include "core/digest.h"
-#include "engine/aggregate.h"
 #include "engine/host_code.h"
+#include "engine/own_commands.h"
 #include "fmt/format.h"
 #include "pavior/v1/envelope.pb.h"
 #include "store/keys.h"
-#include "store/log.h"
 
 namespace pavior::inline v0 {
-namespace {
 
-using store::Database;
 using store::Family;
 
-class Verifier {
- public:
-  Verifier(const Database& database, const Registry& registry, const std::function<void(Position)>& progress)
-      : database_(database), registry_(registry), progress_(progress), at_(database.moment()) {}
+void Verifier::Stream::disarm(std::string_view timer_name) {
+  const auto found = std::ranges::find(head.timers, timer_name, &ArmedTimer::name);
+  if (found == head.timers.end()) return;
+  timer_rows.erase(store::timer_key(found->due, found->armed_at, key, found->name));
+  head.timers.erase(found);
+}
 
-  Result<Verification> run() {
-    for (const auto pass : {&Verifier::check_log, &Verifier::check_streams, &Verifier::check_counts}) {
-      auto done = (this->*pass)();
-      if (done) continue;
-      if (done.error().code() == ErrorCode::unavailable) return std::move(done).error();
-      problem(done.error().message());  // the data is wrong: that is the answer
-    }
-    found_.chain = hex(chain_);
-    return std::move(found_);
+Result<Verification> Verifier::run() {
+  for (const auto pass : {&Verifier::check_log, &Verifier::check_streams, &Verifier::check_counts}) {
+    auto done = (this->*pass)();
+    if (done) continue;
+    if (done.error().code() == ErrorCode::unavailable) return std::move(done).error();
+    problem(done.error().message());  // the data is wrong: that is the answer
   }
-
- private:
-  Result<void> check_log();
-  void check_commit(const store::LogRow& row, const CommitView& commit);
-
-  Result<void> check_streams();
-  void check_stream(const std::string& key, std::string_view head_bytes);
-  HeadRow derive(const std::string& key, const Workflow& workflow, const std::vector<Event>& events);
-  void follow(const std::string& key, const State& after, const Workflow& workflow, const Event& event, HeadRow& head);
-  void disarm(const std::string& key, std::string_view name, HeadRow& head);
-  void check_effect(const std::string& stream_key, EffectKey key, const Effect& effect);
-
-  Result<void> check_counts();
-
-  std::optional<std::string> row(Family family, const std::string& key);
-  void problem(std::string text);
-
-  const Database& database_;
-  const Registry& registry_;
-  const std::function<void(Position)>& progress_;
-  Database::MomentPtr at_;
-  Verification found_;
-  Sha256 sha256_;
-  Digest chain_{};
-  Position expected_{1};
-  std::set<std::string> answered_;  // the keys of timers that fired or lapsed
-  std::set<EffectKey> settled_;
-  std::map<std::string, std::string> timer_rows_;  // those the stream at hand should have
-  std::uint64_t indexed_ = 0;
-};
+  found_.chain = hex(chain_);
+  return std::move(found_);
+}
 
 void Verifier::problem(std::string text) {
   static constexpr std::size_t problems_max = 100;
@@ -82,43 +47,51 @@ std::optional<std::string> Verifier::row(Family family, const std::string& key) 
   return std::nullopt;
 }
 
-// First pass: the log itself, and the command table that points into it.
-
+// A commit that cannot be read is one problem; the chain goes on from what it says of itself.
 Result<void> Verifier::check_log() {
-  const auto visit = [&](const store::LogRow& log_row, const CommitView& commit) -> Result<bool> {
-    check_commit(log_row, commit);
-    if (progress_ && found_.commits % 4096 == 0) progress_(commit.events.back().position);
+  store::ReadCommit read;
+  const auto visit = [&](std::string_view key, std::string_view value) {
+    if (auto outcome = store::read_commit(key, value, read); outcome) {
+      check_commit(read);
+    } else {
+      problem(outcome.error().message());
+      expected_ = Position::none;
+      if (auto row = store::parse_log_row(value, Position::none)) std::ranges::copy(row->chain, chain_.begin());
+    }
+    if (progress_ && found_.commits % 4096 == 0) progress_(found_.commits == 0 ? Position::none : expected_);
     return true;
   };
-  return store::read_commits(database_, Position::none, false, visit, at_);
+  return database_.scan(Family::log, {{}, {}, false}, visit, at_);
 }
 
-void Verifier::check_commit(const store::LogRow& log_row, const CommitView& commit) {
+void Verifier::check_commit(const store::ReadCommit& read) {
+  const CommitView& commit = read.commit;
   const Position first = commit.events.front().position;
-  if (first != expected_)
+  if (first != expected_ && expected_ != Position::none)
     problem(fmt::format("position {} is missing: the next commit begins at {}", number(expected_), number(first)));
-  if (bytes_of(store::chain(sha256_, bytes_of(chain_), first, log_row.commit)) != log_row.chain)
+  if (bytes_of(store::chain(sha256_, bytes_of(chain_), first, read.row.commit)) != read.row.chain)
     problem(
         fmt::format("the chain breaks at position {}: this commit or the one before it was altered", number(first)));
-  std::ranges::copy(log_row.chain, chain_.begin());  // go on from what is there, so that one break is told once
+  std::ranges::copy(read.row.chain, chain_.begin());  // go on from what is there, so that one break is told once
   expected_ = commit.events.back().position + 1;
   ++found_.commits;
   found_.events += commit.events.size();
 
+  const std::string id(commit.command_id);
   if (commit.timer) {
+    ++timers_answered_;
     const TimerView& timer = *commit.timer;
-    answered_.insert(
-        store::timer_key(timer.due, timer.armed_at, store::stream_key(timer.workflow, timer.key), timer.name));
+    if (id != timer_command_id(store::stream_key(timer.workflow, timer.key), timer.name, timer.armed_at))
+      problem(fmt::format("position {} answers a timer under another command's id", number(first)));
   }
-  if (commit.effect && !settled_.insert(*commit.effect).second)
-    problem(fmt::format("effect {}-{} was settled twice, the second time at position {}",
-                        number(commit.effect->position), commit.effect->index, number(first)));
-  if (row(Family::commands, std::string(commit.command_id)) != store::command_row(first, commit.fingerprint))
-    problem(
-        fmt::format("the command row '{}' is missing or not what position {} says", commit.command_id, number(first)));
+  if (commit.effect) {
+    ++effects_settled_;
+    if (id != effect_command_id(*commit.effect))
+      problem(fmt::format("position {} settles an effect under another command's id", number(first)));
+  }
+  if (row(Family::commands, id) != store::command_row(first, commit.fingerprint))
+    problem(fmt::format("the command row '{}' is missing or not what position {} says", id, number(first)));
 }
-
-// Second pass: every stream is folded again, and its head, timers and effects derived from the facts.
 
 Result<void> Verifier::check_streams() {
   const auto visit = [&](std::string_view key, std::string_view value) {
@@ -130,103 +103,101 @@ Result<void> Verifier::check_streams() {
 
 void Verifier::check_stream(const std::string& key, std::string_view head_bytes) {
   ++found_.streams;
-  const std::string name = store::stream_of(key).text();
-  const Workflow* workflow = registry_.find(store::stream_of(key).workflow());
-  if (workflow == nullptr) return problem(fmt::format("no workflow is registered for the stream {}", name));
-  auto history = store::read_stream(database_, key, Version{1}, at_);
-  if (!history) return problem(history.error().message());
-  indexed_ += history->size();
-  if (history->empty()) return problem(fmt::format("the stream {} has a head and no events", name));
-  timer_rows_.clear();
+  if (!store::is_stream_key(key))
+    return problem(fmt::format("there is a head '{}', which names no stream", store::readable(key)));
+  const StreamId id = store::stream_of(key);
+  const Workflow* workflow = registry_.find(id.workflow());
+  if (workflow == nullptr) return problem(fmt::format("no workflow is registered for the stream {}", id.text()));
+  Stream stream{key, id.text(), *workflow, {}, {}, {}, {}};
+  if (!derive(stream)) return;
+  if (stream.head.version == Version::none)
+    return problem(fmt::format("the stream {} has a head and no events", stream.name));
   auto head = HeadRow::decode(head_bytes);
-  if (!head || *head != derive(key, *workflow, history->events()))
-    problem(fmt::format("the head of {} is not what its {} events give", name, history->size()));
-  for (const auto& [timer_key, expected] : timer_rows_)
+  if (!head || *head != stream.head)
+    problem(fmt::format("the head of {} is not what its {} events give", stream.name, number(stream.head.version)));
+  for (const auto& [timer_key, expected] : stream.timer_rows)
     if (row(Family::timers, timer_key) != expected)
-      problem(fmt::format("a timer row of {} is missing or not what its events give", name));
-  found_.timers += timer_rows_.size();
+      problem(fmt::format("the timer '{}' of {} is missing or not what its events give",
+                          store::parse_timer_key(timer_key)->name, stream.name));
+  for (const auto& [effect, expected] : stream.effects)
+    if (!is_stored(effect, expected))
+      problem(fmt::format("the outbox row {}-{} of {} is missing or not what the log gives", number(effect.position),
+                          effect.index, stream.name));
+  found_.timers += stream.timer_rows.size();
+  found_.effects += stream.effects.size();
 }
 
-/// Folds commit by commit, as the writer did.
-HeadRow Verifier::derive(const std::string& key, const Workflow& workflow, const std::vector<Event>& events) {
-  HeadRow head;
-  StatePtr state;
-  for (std::size_t start = 0; start < events.size();) {
-    std::size_t end = start + 1;
-    while (end < events.size() && events[end].command_id == events[start].command_id) ++end;
-    const auto commit = std::span(events).subspan(start, end - start);
-    auto next = evolve_guarded(workflow, std::move(state), commit);
-    if (!next) return problem(next.error().message()), head;
-    state = std::move(*next);
-    for (const Event& event : commit) follow(key, *state, workflow, event, head);
-    start = end;
+/// Folds commit by commit, as the writer did, some pages at a time. False: what stopped it is told.
+bool Verifier::derive(Stream& stream) {
+  static constexpr std::size_t page_events_max = 4096;
+  std::size_t page_max = page_events_max;
+  for (Version from{1};;) {
+    auto page = store::read_stream(database_, stream.key, from, at_, page_max);
+    if (!page) return problem(page.error().message()), false;
+    const std::span<const Event> events = page->events();
+    const bool is_last = events.size() < page_max;
+    std::size_t done = 0;
+    for (std::size_t end = 1; end <= events.size(); ++end) {
+      const bool is_whole = end < events.size() ? events[end].command_id != events[done].command_id : is_last;
+      if (!is_whole) continue;
+      if (!fold(stream, events.subspan(done, end - done))) return false;
+      done = end;
+    }
+    if (is_last) return true;
+    if (done == 0) page_max *= 2;  // a commit larger than the page
+    from = from + done;
   }
-  head.version = events.back().version;
-  head.stage = events.back().stage;
-  head.last = events.back().position;
-  return head;
 }
 
-void Verifier::follow(const std::string& key, const State& after, const Workflow& workflow, const Event& event,
-                      HeadRow& head) {
-  auto reaction =
-      call_host(workflow.name(), "react", [&]() -> Result<Reaction> { return workflow.react(after, event); });
-  if (!reaction) return problem(reaction.error().message());
-  while (reaction->disarm_all && !head.timers.empty()) disarm(key, head.timers.back().name, head);
-  for (const std::string& name : reaction->disarm) disarm(key, name, head);
+bool Verifier::fold(Stream& stream, std::span<const Event> commit) {
+  auto next = evolve_guarded(stream.workflow, std::move(stream.state), commit);
+  if (!next)
+    return problem(fmt::format("{} at version {}: {}", stream.name, number(commit.front().version),
+                               next.error().message())),
+           false;
+  stream.state = std::move(*next);
+  for (const Event& event : commit) follow(stream, event);
+  const Event& last = commit.back();
+  stream.head.version = last.version;
+  stream.head.stage = last.stage;
+  stream.head.last = last.position;
+  indexed_ += commit.size();
+  return true;
+}
+
+void Verifier::follow(Stream& stream, const Event& event) {
+  auto reaction = call_host(stream.workflow.name(), "react",
+                            [&]() -> Result<Reaction> { return stream.workflow.react(*stream.state, event); });
+  if (!reaction) return problem(fmt::format("{}: {}", stream.name, reaction.error().message()));
+  while (reaction->disarm_all && !stream.head.timers.empty()) stream.disarm(stream.head.timers.back().name);
+  for (const std::string& name : reaction->disarm) stream.disarm(name);
   for (const Timer& timer : reaction->arm) {
-    disarm(key, timer.name, head);
-    std::string row_key = store::timer_key(timer.due, event.position, key, timer.name);
-    if (answered_.contains(row_key)) continue;
-    head.timers.push_back({timer.name, timer.due, event.position});
-    timer_rows_.emplace(std::move(row_key), encode_timer(timer));
+    stream.disarm(timer.name);
+    if (is_answered(timer_command_id(stream.key, timer.name, event.position))) {
+      ++timers_gone_;
+      continue;
+    }
+    stream.head.timers.push_back({timer.name, timer.due, event.position});
+    stream.timer_rows.emplace(store::timer_key(timer.due, event.position, stream.key, timer.name), encode_timer(timer));
   }
   EffectKey effect{event.position, 0};
   for (const Effect& wanted : reaction->effects) {
-    if (!settled_.contains(effect)) check_effect(key, effect, wanted);
+    if (is_answered(effect_command_id(effect)))
+      ++effects_gone_;
+    else
+      stream.effects.emplace(effect, encode_effect(stream.key, wanted));
     ++effect.index;
   }
 }
 
-void Verifier::disarm(const std::string& key, std::string_view name, HeadRow& head) {
-  const auto found = std::ranges::find(head.timers, name, &ArmedTimer::name);
-  if (found == head.timers.end()) return;
-  timer_rows_.erase(store::timer_key(found->due, found->armed_at, key, found->name));
-  head.timers.erase(found);
-}
-
-void Verifier::check_effect(const std::string& stream_key, EffectKey key, const Effect& effect) {
-  ++found_.effects;
+bool Verifier::is_stored(EffectKey key, const std::string& expected) {
   auto value = row(Family::outbox, store::effect_key(key));
   v1::EffectRow stored;
-  const bool readable = value && stored.ParseFromString(*value);
+  if (!value || !stored.ParseFromString(*value)) return false;
   stored.set_attempts(0);  // the courier's count is no matter of the log
-  if (!readable || stored.SerializeAsString() != encode_effect(stream_key, effect))
-    problem(fmt::format("the outbox row {}-{} is missing or not what the log gives", number(key.position), key.index));
+  return stored.SerializeAsString() == expected;
 }
 
-// Third pass: no derived row is there that no event gives.
-
-Result<void> Verifier::check_counts() {
-  for (const auto& [family, expected, what] :
-       {std::tuple(Family::commands, found_.commits, "command"), std::tuple(Family::streams, indexed_, "index"),
-        std::tuple(Family::timers, found_.timers, "timer"), std::tuple(Family::outbox, found_.effects, "outbox")}) {
-    std::uint64_t count = 0;
-    auto scanned = database_.scan(
-        family, {{}, {}, false}, [&](auto, auto) { return ++count, true; }, at_);
-    if (!scanned) return scanned;
-    if (count != expected) problem(fmt::format("there are {} {} rows, the log gives {}", count, what, expected));
-  }
-  if (indexed_ != found_.events)
-    problem(fmt::format("{} events are indexed by stream, the log has {}", indexed_, found_.events));
-  return {};
-}
-
-}  // namespace
-
-Result<Verification> verify_store(const Database& database, const Registry& registry,
-                                  const std::function<void(Position)>& progress) {
-  return Verifier(database, registry, progress).run();
-}
+bool Verifier::is_answered(const std::string& command_id) { return row(Family::commands, command_id).has_value(); }
 
 }  // namespace pavior::inline v0

@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include "engine/host_code.h"
 #include "fmt/format.h"
 #include "pavior/v1/envelope.pb.h"
 #include "store/keys.h"
@@ -60,8 +61,12 @@ Result<ViewState> ViewState::read(const store::Database& database, std::string_v
   v1::ViewState row;
   if (!row.ParseFromString(**value))
     return Error(ErrorCode::corrupt, fmt::format("the checkpoint of view {} cannot be read", projection));
-  return ViewState{row.revision(), row.generation(), Position{row.position()}, row.building(),
-                   Position{row.building_position()}};
+  return ViewState{row.revision(),
+                   row.generation(),
+                   Position{row.position()},
+                   row.building(),
+                   Position{row.building_position()},
+                   row.building_revision()};
 }
 
 void ViewState::put(store::Batch& batch, std::string_view projection) const {
@@ -71,6 +76,7 @@ void ViewState::put(store::Batch& batch, std::string_view projection) const {
   row.set_position(number(position));
   row.set_building(building);
   row.set_building_position(number(building_position));
+  row.set_building_revision(building_revision);
   batch.put(store::Family::meta, state_key(projection), row.SerializeAsString());
 }
 
@@ -82,18 +88,31 @@ Result<void> View::open() {
   auto state = ViewState::read(database_, name());
   if (!state) return std::move(state).error();
   state_ = *state;
+  const std::uint32_t wanted = projection_->revision();
   if (state_.revision == 0) {  // the first rows are live from the start
-    state_.revision = projection_->revision();
+    state_.revision = wanted;
     state_.generation = 1;
-  } else if (state_.revision != projection_->revision() && state_.building == 0) {
-    start_building();
+    return {};
   }
-  return {};
+  const bool up_to_date = state_.revision == wanted && state_.building == 0;
+  return up_to_date || builds_wanted() ? Result<void>() : start_building();
 }
 
-void View::start_building() {
+bool View::builds_wanted() const { return state_.building != 0 && state_.building_revision == projection_->revision(); }
+
+/// Rows of an earlier attempt go first: they may be another revision's.
+Result<void> View::start_building() {
+  const ViewState before = state_;
   state_.building = state_.generation + 1;
   state_.building_position = Position::none;
+  state_.building_revision = projection_->revision();
+  store::Batch batch(database_);
+  const std::string rows = store::view_prefix(name(), state_.building);
+  batch.erase_range(store::Family::views, rows, store::prefix_end(rows));
+  state_.put(batch, name());
+  auto written = database_.write(batch, false);
+  if (!written) state_ = before;
+  return written;
 }
 
 void View::hint() {
@@ -127,7 +146,8 @@ Result<void> View::catch_up() {
 Result<void> View::rebuild() {
   {
     const std::lock_guard lock(mutex_);
-    if (state_.building == 0) start_building();
+    if (!builds_wanted())
+      if (auto started = start_building(); !started) return started;
   }
   for (;;) {  // slice by slice, so that live events get in between
     const std::lock_guard lock(mutex_);
@@ -150,34 +170,40 @@ Result<bool> View::work_once() {
 Result<bool> View::step(std::uint32_t generation, Position& position) {
   auto slice = store::read_slice(database_, position, slice_events_max);
   if (!slice) return std::move(slice).error();
+  const std::vector<Event>& events = slice->events.events();
   const bool building = generation == state_.building;
-  if (slice->empty() && !building) return false;
+  if (events.empty() && !building) return false;
 
   Overlay rows(database_, store::view_prefix(name(), generation));
-  for (const Event& event : *slice) projection_->apply(event, rows);
+  auto applied = call_host(name(), "apply", [&]() -> Result<void> {
+    for (const Event& event : events) projection_->apply(event, rows);
+    return {};
+  });
+  if (!applied) return std::move(applied).error();
   store::Batch batch(database_);
   if (auto flushed = rows.flush(batch); !flushed) return std::move(flushed).error();
 
   const ViewState before = state_;
-  if (!slice->empty()) position = slice->events().back().position;
-  if (building && slice->size() < slice_events_max) swap(batch);
+  if (!events.empty()) position = events.back().position;
+  if (building && slice->at_end) swap(batch);
   state_.put(batch, name());
   if (auto written = database_.write(batch, false); !written) {
     state_ = before;
     return std::move(written).error();
   }
-  return slice->size() >= slice_events_max;
+  return !slice->at_end;
 }
 
 /// The generation being built becomes the live one; the old rows go in the same write.
 void View::swap(store::Batch& batch) {
   const std::string old = store::view_prefix(name(), state_.generation);
   batch.erase_range(store::Family::views, old, store::prefix_end(old));
-  state_.revision = projection_->revision();
+  state_.revision = state_.building_revision;
   state_.generation = state_.building;
   state_.position = state_.building_position;
   state_.building = 0;
   state_.building_position = Position::none;
+  state_.building_revision = 0;
 }
 
 }  // namespace pavior::inline v0

@@ -21,6 +21,7 @@ struct ViewState {
   Position position = Position::none;
   std::uint32_t building = 0;  ///< The generation being built; 0 when none is.
   Position building_position = Position::none;
+  std::uint32_t building_revision = 0;
 
   static Result<ViewState> read(const store::Database& database, std::string_view projection,
                                 const store::Database::MomentPtr& at = {});
@@ -35,7 +36,7 @@ class View {
 
   View(store::Database& database, Tasks& tasks, std::shared_ptr<Projection> projection);
 
-  /// Reads the checkpoint; starts a new generation if the projection's revision has changed.
+  /// Reads the checkpoint; starts a new generation if the projection's revision has changed. Owners only.
   Result<void> open();
   /// New events are durable: catch up in the background.
   void hint();
@@ -46,7 +47,8 @@ class View {
  private:
   Result<bool> step(std::uint32_t generation, Position& position);  // the mutex is held
   Result<bool> work_once();                                         // the mutex is held; true while there may be more
-  void start_building();
+  [[nodiscard]] bool builds_wanted() const;
+  Result<void> start_building();
   void swap(store::Batch& batch);
 
   store::Database& database_;

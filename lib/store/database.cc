@@ -4,6 +4,7 @@
 
 #include "core/check.h"
 #include "fmt/format.h"
+#include "store/keys.h"
 #include "store/rocks.h"
 
 namespace pavior::inline v0::store {
@@ -27,6 +28,8 @@ rocksdb::ReadOptions read_options(const Database::MomentPtr& at) {
 }
 
 }  // namespace
+
+std::string_view name_of(Family family) { return family_names[index(family)]; }
 
 Error error_of(const rocksdb::Status& status, std::string_view doing) {
   const ErrorCode code = status.IsCorruption() ? ErrorCode::corrupt : ErrorCode::unavailable;
@@ -57,8 +60,8 @@ Result<std::vector<std::string>> Database::get_all(Family family, const std::vec
   values.reserve(keys.size());
   for (std::size_t i = 0; i < keys.size(); ++i) {
     if (statuses[i].IsNotFound())
-      return Error(ErrorCode::corrupt,
-                   fmt::format("a row of {} that must exist is missing", family_names[index(family)]));
+      return Error(ErrorCode::corrupt, fmt::format("the row {} of the family {} is missing", readable(keys[i]),
+                                                   family_names[index(family)]));
     if (!statuses[i].ok()) return error_of(statuses[i], "cannot read rows");
     values.emplace_back(found[i].data(), found[i].size());
   }

@@ -24,6 +24,8 @@ namespace pavior::inline v0::store {
 enum class Family : std::uint8_t { meta, log, streams, heads, commands, timers, outbox, views };
 inline constexpr std::size_t family_count = 8;
 
+[[nodiscard]] std::string_view name_of(Family family);
+
 /// The number in the row `format` of the family `meta`. Raise it when older code must not open newer data.
 inline constexpr std::uint32_t format_version = 1;
 

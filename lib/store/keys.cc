@@ -1,6 +1,7 @@
 #include "store/keys.h"
 
 #include "core/check.h"
+#include "fmt/format.h"
 
 namespace pavior::inline v0::store {
 namespace {
@@ -37,12 +38,19 @@ std::string position_key(Position position) {
   return key;
 }
 
+std::optional<Position> parse_position_key(std::string_view key) {
+  if (key.size() != 8) return std::nullopt;
+  return Position{read_u64(key)};
+}
+
 std::string stream_key(std::string_view workflow, std::string_view key) {
   std::string out;
   out.reserve(workflow.size() + key.size() + 1);
   out.append(workflow).append(1, '\0').append(key);
   return out;
 }
+
+bool is_stream_key(std::string_view key) { return key.find('\0') != std::string_view::npos; }
 
 StreamId stream_of(std::string_view stream_key) {
   const auto zero = stream_key.find('\0');
@@ -81,12 +89,6 @@ std::optional<TimerKey> parse_timer_key(std::string_view key) {
   return timer;
 }
 
-std::string timers_after(Time due) {
-  std::string out;
-  append_u64(out, sortable(due));
-  return prefix_end(std::move(out));
-}
-
 std::string effect_key(EffectKey effect) {
   std::string out;
   append_u64(out, number(effect.position));
@@ -94,7 +96,10 @@ std::string effect_key(EffectKey effect) {
   return out;
 }
 
-EffectKey effect_of(std::string_view key) { return {Position{read_u64(key)}, read_u32(key.substr(8))}; }
+std::optional<EffectKey> parse_effect_key(std::string_view key) {
+  if (key.size() != 12) return std::nullopt;
+  return EffectKey{Position{read_u64(key)}, read_u32(key.substr(8))};
+}
 
 std::string view_prefix(std::string_view projection, std::uint32_t generation) {
   std::string out(projection);
@@ -108,6 +113,17 @@ std::string prefix_end(std::string prefix) {
   PAVIOR_CHECK(!prefix.empty(), "every key begins with this prefix");
   prefix.back() = static_cast<char>(prefix.back() + 1);
   return prefix;
+}
+
+std::string readable(std::string_view key) {
+  std::string out;
+  for (const char c : key) {
+    if (c >= ' ' && c < 0x7f)
+      out += c;
+    else
+      out += fmt::format("\\x{:02x}", static_cast<std::uint8_t>(c));
+  }
+  return out;
 }
 
 }  // namespace pavior::inline v0::store

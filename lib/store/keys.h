@@ -19,11 +19,14 @@ std::uint64_t read_u64(std::string_view bytes);
 std::uint32_t read_u32(std::string_view bytes);
 
 std::string position_key(Position position);
-inline Position position_of(std::string_view key) { return Position{read_u64(key)}; }
+/// Empty when `key` is none.
+std::optional<Position> parse_position_key(std::string_view key);
 
 /// `workflow 0x00 key`: the key of a head, and the prefix of the stream's index rows.
 std::string stream_key(std::string_view workflow, std::string_view key);
-/// The inverse.
+/// Whether `key` is one: rows that are read from a file that was altered need not be.
+bool is_stream_key(std::string_view key);
+/// The inverse, of a key that is one.
 StreamId stream_of(std::string_view stream_key);
 /// `stream_key 0x00 version`.
 std::string version_key(std::string_view stream_key, Version version);
@@ -39,17 +42,19 @@ struct TimerKey {
 };
 /// Empty when `key` is none.
 std::optional<TimerKey> parse_timer_key(std::string_view key);
-/// The first key whose due time is after `due`.
-std::string timers_after(Time due);
 
 /// `position index`.
 std::string effect_key(EffectKey effect);
-EffectKey effect_of(std::string_view key);
+/// Empty when `key` is none.
+std::optional<EffectKey> parse_effect_key(std::string_view key);
 
 /// `name 0x00 generation`: the prefix of one generation of a projection's rows.
 std::string view_prefix(std::string_view projection, std::uint32_t generation);
 
 /// The first key after all that begin with `prefix`, which must not be all 0xff.
 std::string prefix_end(std::string prefix);
+
+/// A key for people: what is no printable ASCII as `\\x1f`.
+std::string readable(std::string_view key);
 
 }  // namespace pavior::inline v0::store

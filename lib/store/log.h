@@ -3,6 +3,8 @@
 #pragma once
 
 #include <functional>
+#include <limits>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,8 +40,18 @@ using CommitVisitor = std::function<Result<bool>(const LogRow& row, const Commit
 Result<void> read_commits(const Database& database, Position after, bool keep_cached, const CommitVisitor& visit,
                           const Database::MomentPtr& at = {});
 
+/// A row of the log with its commit, as scans and lookups find it. `commit` points into `value`.
+struct ReadCommit {
+  LogRow row;
+  CommitView commit;
+};
+/// Reads `key` and `value` into `read`, whose vector keeps its capacity. Errors: corrupt.
+Result<void> read_commit(std::string_view key, std::string_view value, ReadCommit& read);
+
 /// A command row: where its commit is, and the fingerprint of its content.
 std::string command_row(Position first, std::uint64_t fingerprint);
+/// Empty when `row` is none.
+std::optional<Position> parse_command_row(std::string_view row);
 
 /// An index row: at which commit, and where within it, a version of a stream is.
 std::string index_value(Position commit, std::uint32_t place);
@@ -49,11 +61,19 @@ struct IndexEntry {
 };
 Result<IndexEntry> parse_index(std::string_view value);
 
-/// The events of one stream from `from` on, oldest first; empty if there are none. Errors: corrupt (gaps, wrong rows).
+/// The events of one stream from `from` on, oldest first, at most `events_max`; empty if there are none.
+/// Errors: corrupt (gaps, wrong rows).
 Result<History> read_stream(const Database& database, std::string_view stream_key, Version from,
-                            const Database::MomentPtr& at = {});
+                            const Database::MomentPtr& at = {},
+                            std::size_t events_max = std::numeric_limits<std::size_t>::max());
 
-/// Events after `after`: of whole commits, until there are `events_max` or more.
-Result<History> read_slice(const Database& database, Position after, std::size_t events_max);
+/// Events after a position, of whole commits.
+struct Slice {
+  History events;
+  bool at_end = false;  ///< The log had no more when it was read.
+};
+/// A slice's bytes and events are bounded, each by one commit more than this.
+inline constexpr std::size_t slice_bytes_max = 8 << 20;
+Result<Slice> read_slice(const Database& database, Position after, std::size_t events_max);
 
 }  // namespace pavior::inline v0::store

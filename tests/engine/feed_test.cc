@@ -101,6 +101,8 @@ TEST_CASE("a rebuild gives equal rows, and the live ones stay readable until it 
 
 TEST_CASE("a new revision is built beside the old rows and swapped in") {
   Watched watched;
+  watched.options.durability = Durability::process_crash;
+  watched.open();
   for (int i = 0; i < 5000; ++i) REQUIRE(watched.send(to("a", "Deposit", "1")));
   REQUIRE(watched.engine->view_catch_up("totals"));
   watched.totals->revised = 2;

@@ -185,7 +185,7 @@ TEST_CASE("a timer armed while the service looks at others is not forgotten") {
   Options options = tiny_options();
   options.durability = Durability::process_crash;
   auto engine = Engine::open(folder.path(), options, runtime).value();
-  constexpr std::uint64_t rounds = 2000;
+  constexpr std::uint64_t rounds = 500;
   for (std::uint64_t round = 1; round <= rounds; ++round) {
     const std::string account = std::to_string(round);
     REQUIRE(engine->submit_and_wait(to(account, "Deposit", "1")));

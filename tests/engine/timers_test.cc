@@ -75,6 +75,8 @@ TEST_CASE("a timer whose command is refused leaves a lapse in the log, and is go
 
 TEST_CASE("many timers due at once fire in slices, each once") {
   Bank bank;
+  bank.options.durability = Durability::process_crash;
+  bank.open();
   for (int i = 0; i < 700; ++i) wait(bank, "t", 10s, std::to_string(i));
   bank.runtime.advance_by(20s);
   for (int i = 0; i < 700; ++i) CHECK(bank.nudges_of(std::to_string(i)) == 1);
