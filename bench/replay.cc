@@ -7,6 +7,9 @@
 #include <vector>
 
 #include "fmt/core.h"
+#include "pavior/city/v1/work_order.pb.h"
+#include "pavior/city/work_orders.h"
+#include "pavior/proto.h"
 #include "pavior/thread_runtime.h"
 #include "support/arguments.h"
 #include "support/load.h"
@@ -47,6 +50,46 @@ double load_some(const Engine& engine, std::uint64_t orders, double seconds) {
   return static_cast<double>(loaded) / seconds_since(start);
 }
 
+/// An order that was sent back until it has `events` events.
+void live_long(Engine& engine, const Orders& orders, std::uint64_t order, std::size_t events) {
+  constexpr std::size_t result = 5;  // a step that is followed by its failed verification
+  for (std::size_t step = 0; step <= result; ++step)
+    (void)or_give_up(engine.submit_and_wait(orders.command(order, step)));
+  for (std::size_t event = result + 1; event < events; ++event) {
+    const std::size_t step = event % 2 == 0 ? result + 1 : result;
+    (void)or_give_up(engine.submit_and_wait(orders.command(order, step).with_id({})));
+  }
+}
+
+template <class Work>
+double microseconds_each(Work work, double seconds) {
+  std::uint64_t count = 0;
+  const auto start = Clock::now();
+  for (; seconds_since(start) < seconds; ++count) work();
+  return 1e6 * seconds_since(start) / static_cast<double>(count);
+}
+
+/// What a snapshot row could spare: reading and folding the events, beside parsing the folded state.
+void compare_snapshot(const Arguments& arguments, const std::filesystem::path& path, std::size_t events) {
+  Options options = Orders::options();
+  options.durability = Durability::process_crash;
+  ThreadRuntime runtime(1);
+  const auto engine = or_give_up(Engine::open(path, options, runtime));
+  live_long(*engine, Orders(), events, events);
+  const StreamId id = Orders::stream(events);
+  const Workflow& workflow = *engine->workflow(id.workflow());
+  const History history = or_give_up(engine->history(id));
+  const std::string state = city::work_order(*or_give_up(engine->load(id)).state)->SerializeAsString();
+  city::v1::WorkOrder order;
+  fmt::print(
+      "replay what=snapshot events_per_order={} state_bytes={} load_us={:.1f} history_us={:.1f} fold_us={:.1f} "
+      "parse_state_us={:.1f}\n",
+      history.size(), state.size(), microseconds_each([&] { (void)or_give_up(engine->load(id)); }, arguments.seconds),
+      microseconds_each([&] { (void)or_give_up(engine->history(id)); }, arguments.seconds),
+      microseconds_each([&] { (void)or_give_up(workflow.evolve(nullptr, history.events())); }, arguments.seconds),
+      microseconds_each([&] { (void)parse(state, order); }, arguments.seconds));
+}
+
 void run(const Arguments& arguments) {
   const Scratch scratch(arguments.dir);
   const auto path = scratch.fresh("store");
@@ -84,6 +127,7 @@ void run(const Arguments& arguments) {
       events, bytes, median(all), median(raw), median(all) / median(raw));
   fmt::print("replay what=one_order events_per_order={} event_bytes={} compression=lz4 threads=1 orders_per_s={:.0f}\n",
              Orders::steps, bytes, median(single));
+  for (const std::size_t length : {12, 100}) compare_snapshot(arguments, scratch.fresh("long"), length);
 }
 
 }  // namespace
