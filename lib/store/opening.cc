@@ -6,12 +6,23 @@
 #include <system_error>
 
 #include "fmt/format.h"
+#include "store/damage.h"
+#include "store/log.h"
 #include "store/rocks.h"
 
 namespace pavior::inline v0::store {
 namespace {
 
 constexpr std::string_view format_row = "format";
+
+/// Keeps RocksDB from writing a diary beside the store: nobody asked for it, and when the disk is full, the diary's own
+/// failure ends the program in builds with assertions, which Debian's is.
+class NoLog final : public rocksdb::Logger {
+ public:
+  NoLog() : Logger(rocksdb::FATAL_LEVEL) {}
+  using Logger::Logv;
+  void Logv(const char*, va_list) override {}
+};
 
 rocksdb::CompressionType compression_of(Compression compression) {
   switch (compression) {
@@ -29,9 +40,7 @@ rocksdb::DBOptions database_options(const Options& options) {
   database.max_background_jobs = 2;
   database.max_open_files = -1;  // a follower needs it; an owner's reads never wait for a file to be opened
   database.max_total_wal_size = 4 * options.write_buffer_bytes;
-  database.keep_log_file_num = 2;
-  database.max_log_file_size = 1 << 20;
-  database.info_log_level = rocksdb::WARN_LEVEL;
+  database.info_log = std::make_shared<NoLog>();
   database.stats_dump_period_sec = 0;
   database.stats_persist_period_sec = 0;
   database.allow_concurrent_memtable_write = false;  // one writer: the plain path is cheaper
@@ -62,6 +71,18 @@ rocksdb::ColumnFamilyOptions family_options(Family family, const Options& option
   return rows;
 }
 
+/// Whether a folder without a database holds nothing but what creating one leaves behind when it is killed.
+bool is_begun(const std::filesystem::path& path) {
+  std::error_code failure;
+  for (std::filesystem::directory_iterator file(path, failure), end; !failure && file != end; file.increment(failure)) {
+    const std::string name = file->path().filename().string();
+    const bool left_behind = name == "LOCK" || name == "IDENTITY" || name.starts_with("LOG") ||
+                             name.starts_with("MANIFEST-") || name.ends_with(".dbtmp");
+    if (!left_behind) return false;
+  }
+  return !failure;
+}
+
 /// What stands at `path`, before RocksDB is asked to touch it.
 Result<void> inspect(const std::filesystem::path& path, const Options& options) {
   std::error_code failure;
@@ -85,8 +106,7 @@ Result<void> inspect(const std::filesystem::path& path, const Options& options) 
                  fmt::format("cannot read the folder {}: {}", path.string(), failure.message()));
   if (is_empty && !(options.create_if_missing && options.access == Access::owner))
     return Error(ErrorCode::not_found, fmt::format("there is no store at {}: the folder is empty", path.string()));
-  if (!is_empty && !std::filesystem::exists(path / "CURRENT", failure) &&
-      !std::filesystem::exists(path / "LOCK", failure))
+  if (!is_empty && !std::filesystem::exists(path / "CURRENT", failure) && !is_begun(path))
     return Error(
         ErrorCode::invalid,
         fmt::format("the folder {} holds something else; name a store's folder, an empty or a new one", path.string()));
@@ -95,15 +115,17 @@ Result<void> inspect(const std::filesystem::path& path, const Options& options) 
 
 Error open_error(const rocksdb::Status& status, const std::filesystem::path& path) {
   const std::string text = status.ToString();
-  if (text.find("lock") != std::string::npos || text.find("LOCK") != std::string::npos) {
-    if (text.find("ermission") != std::string::npos || text.find("ead-only") != std::string::npos)
-      return {ErrorCode::unavailable, fmt::format("the store {} is not writable: {}", path.string(), text)};
+  if (text.find("ermission denied") != std::string::npos || text.find("ead-only file") != std::string::npos)
+    return {ErrorCode::unavailable, fmt::format("the store {} is not writable: {}", path.string(), text)};
+  if (status.IsIOError() && text.find((path / "LOCK").string()) != std::string::npos)
     return {ErrorCode::unavailable,
             fmt::format("the store {} is open in another process or engine: {}", path.string(), text)};
-  }
   if (text.find("olumn families not opened") != std::string::npos || text.find("format_version") != std::string::npos)
     return {ErrorCode::corrupt,
             fmt::format("the store {} was written by a newer version of pavior: {}", path.string(), text)};
+  if (status.IsCorruption())
+    return {ErrorCode::corrupt,
+            fmt::format("the store {} is damaged: {}; restore it from a backup", path.string(), text)};
   return error_of(status, fmt::format("cannot open the store {}", path.string()));
 }
 
@@ -137,6 +159,21 @@ Result<void> recognise(const std::filesystem::path& path) {
   return {};
 }
 
+/// Whether the store may be opened without what its write-ahead log holds beyond the first unreadable record. Writes that
+/// were never synced may be lost anywhere, so `process_crash` accepts it.
+Result<void> accept_damage(const std::filesystem::path& path, const Options& options) {
+  if (options.durability == Durability::process_crash) return {};
+  auto beyond = acknowledged_beyond_damage(path);
+  if (!beyond) return std::move(beyond).error();
+  if (!beyond->has_value()) return {};
+  return Error(
+      ErrorCode::corrupt,
+      fmt::format("the write-ahead log of the store {} is damaged, and acknowledged commits from position {} on "
+                  "lie beyond the damage; restore the store from a backup, or open it once with durability "
+                  "process_crash to go on without them",
+                  path.string(), number(**beyond)));
+}
+
 /// A follower keeps small files of its own; they must not lie in the owner's folder.
 Result<std::filesystem::path> make_scratch() {
   std::string name = (std::filesystem::temp_directory_path() / "pavior-follower-XXXXXX").string();
@@ -157,7 +194,7 @@ Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& pa
 
   auto impl = std::make_unique<Impl>();
   impl->follows = options.access == Access::follower;
-  const rocksdb::DBOptions settings = database_options(options);
+  rocksdb::DBOptions settings = database_options(options);
   rocksdb::DB* database = nullptr;
   rocksdb::Status status;
   if (impl->follows) {
@@ -167,7 +204,13 @@ Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& pa
     status = rocksdb::DB::OpenAsSecondary(settings, path.string(), impl->scratch.string(), descriptors, &impl->families,
                                           &database);
   } else {
+    settings.wal_recovery_mode = rocksdb::WALRecoveryMode::kAbsoluteConsistency;
     status = rocksdb::DB::Open(settings, path.string(), descriptors, &impl->families, &database);
+    if (status.IsCorruption()) {  // a write that was cut short, or worse
+      if (auto fit = accept_damage(path, options); !fit) return std::move(fit).error();
+      settings.wal_recovery_mode = rocksdb::WALRecoveryMode::kPointInTimeRecovery;
+      status = rocksdb::DB::Open(settings, path.string(), descriptors, &impl->families, &database);
+    }
   }
   if (!status.ok()) return open_error(status, path);
   impl->database.reset(database);
@@ -183,10 +226,16 @@ Result<void> Database::settle_format(const std::filesystem::path& path) {
   if (!format) return std::move(format).error();
   if (format->has_value() && **format == ours) return {};
   if (format->has_value())
-    return Error(
-        ErrorCode::corrupt,
-        fmt::format("the store {} has format {}, this version of pavior reads format {}; open it with a newer version",
-                    path.string(), **format, ours));
+    return Error(ErrorCode::corrupt,
+                 fmt::format("the store {} has format '{}', this version of pavior reads format {}; open it with the "
+                             "version that wrote it or a newer one",
+                             path.string(), **format, ours));
+  auto end = log_end(*this);
+  if (!end) return std::move(end).error();
+  if (end->last != Position::none)
+    return Error(ErrorCode::corrupt,
+                 fmt::format("the store {} has events and no row that tells its format; restore it from a backup",
+                             path.string()));
   if (impl_->follows) return Error(ErrorCode::not_found, fmt::format("there is no store at {} yet", path.string()));
   Batch batch(*this);
   batch.put(Family::meta, format_row, ours);
