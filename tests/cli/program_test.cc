@@ -124,8 +124,8 @@ TEST_CASE("an import killed at any moment and repeated ends as if it had never b
   const auto needed = std::chrono::steady_clock::now() - begun;
 
   const City killed(rows);
-  std::mt19937_64 numbers(Catch::rngSeed());
-  INFO("seed " << Catch::rngSeed());
+  std::mt19937_64 numbers(pavior::test::random_seed());
+  INFO("seed " << pavior::test::random_seed());
   int kills = 0;
   for (int i = 0; i < 8; ++i) {
     const auto patience =
