@@ -73,8 +73,8 @@ std::vector<Command> WorkOrderLifecycle::follow_up(const Merge& command, const O
   Absorb absorb;
   absorb.set_source(view.stream.key());
   if (view.data.has_reporter()) *absorb.mutable_reporter() = view.data.reporter();
-  return {make_command(work_order_id(command.target()), absorb)
-              .by(Actor(view.actor.id(), {std::string(roles::system)}))};
+  return {
+      make_command(work_order_id(command.target()), absorb).by(Actor(view.actor.id(), {std::string(roles::system)}))};
 }
 
 }  // namespace pavior::city::inline v0::lifecycle
