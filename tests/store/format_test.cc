@@ -31,7 +31,7 @@ Options example_options() {
   return options;
 }
 
-/// One of everything: several streams in a commit, a timer that waits, one that fired, one that lapsed, a letter on its
+/// One of everything: several streams in a commit, a timer that waits, one that fired, one disarmed, a letter on its
 /// way and one delivered, a view, a subscription.
 void write_example(const std::filesystem::path& path) {
   using std::chrono::microseconds;
