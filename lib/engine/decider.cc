@@ -34,8 +34,6 @@ void fill(v1::Recorded& recorded, const Event& event) {
 Decider::Decider(const store::Database& database, const Registry& registry, const Options& options, Runtime& runtime,
                  store::LogEnd end)
     : database_(database),
-      registry_(registry),
-      options_(options),
       runtime_(runtime),
       end_(end),
       cache_(options.cache_streams_max),

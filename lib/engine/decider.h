@@ -65,8 +65,6 @@ class Decider {
   Result<Aggregate> load(const Workflow& workflow, std::string_view stream_key);
 
   const store::Database& database_;
-  const Registry& registry_;
-  const Options& options_;
   Runtime& runtime_;
   store::LogEnd end_;
   Cache cache_;
