@@ -127,7 +127,7 @@ void run(const Arguments& arguments) {
       events, bytes, median(all), median(raw), median(all) / median(raw));
   fmt::print("replay what=one_order events_per_order={} event_bytes={} compression=lz4 threads=1 orders_per_s={:.0f}\n",
              Orders::steps, bytes, median(single));
-  for (const std::size_t length : {12, 100}) compare_snapshot(arguments, scratch.fresh("long"), length);
+  for (const std::size_t length : {12UL, 100UL}) compare_snapshot(arguments, scratch.fresh("long"), length);
 }
 
 }  // namespace

@@ -39,7 +39,7 @@ class Bench {
     singles_ = record({1, Form::blocking, Durability::process_crash}, arguments_.quick ? 5'000 : 200'000);
     for (const Durability durability : {Durability::power_loss, Durability::process_crash}) {
       measure({1, Form::blocking, durability});
-      for (const std::size_t in_flight : {1, 8, 64, 1024}) measure({in_flight, Form::callback, durability});
+      for (const std::size_t in_flight : {1UL, 8UL, 64UL, 1024UL}) measure({in_flight, Form::callback, durability});
     }
     for (const Compression compression : {Compression::lz4, Compression::zstd}) measure_disk(compression);
   }

@@ -18,7 +18,7 @@ v1::Commit example() {
   commit.set_actor("clerk");
   commit.set_trace("t-1");
   commit.set_time(-5);
-  for (std::uint64_t version : {7, 8}) {
+  for (std::uint64_t version : {7U, 8U}) {
     v1::Recorded& event = *commit.add_events();
     event.set_workflow("ledger");
     event.set_key("a");

@@ -144,7 +144,7 @@ TEST_CASE("a byte altered in the log before its last writes is never passed over
   for (int round = 0; round < 60; ++round) {
     const std::size_t place = random() % bytes.size();
     std::string altered = bytes;
-    altered[place] = static_cast<char>(altered[place] ^ (1 + random() % 255));
+    altered[place] = static_cast<char>(static_cast<unsigned char>(altered[place]) ^ (1 + random() % 255));
     INFO("altered at " << place << " of " << bytes.size());
     const auto seen = victim.open_with(log, altered);
     if (!seen.error.empty()) {
@@ -199,7 +199,7 @@ TEST_CASE("a byte altered in a table is never passed over in silence") {
   for (int round = 0; round < 15; ++round) {
     const std::size_t place = random() % bytes.size();
     std::string altered = bytes;
-    altered[place] = static_cast<char>(altered[place] ^ (1 + random() % 255));
+    altered[place] = static_cast<char>(static_cast<unsigned char>(altered[place]) ^ (1 + random() % 255));
     INFO("altered at " << place << " of " << bytes.size());
     const auto seen = victim.open_with(table, altered);
     UNSCOPED_INFO(seen.error);
