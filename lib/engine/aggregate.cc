@@ -23,10 +23,10 @@ std::string HeadRow::encode() const {
   return row.SerializeAsString();
 }
 
-Result<HeadRow> HeadRow::decode(std::string_view bytes) {
+Result<HeadRow> HeadRow::decode(std::string_view stream_key, std::string_view bytes) {
   v1::Head row;
   if (!row.ParseFromArray(bytes.data(), static_cast<int>(bytes.size())))
-    return Error(ErrorCode::corrupt, "a head row cannot be read");
+    return Error(ErrorCode::corrupt, fmt::format("the head of {} cannot be read", store::stream_of(stream_key).text()));
   HeadRow head{Version{row.version()}, Stage{row.stage()}, Position{row.last_position()}, {}};
   for (const v1::ArmedTimer& timer : row.timers())
     head.timers.push_back({timer.name(), time_of(timer.due()), Position{timer.armed_at()}});
@@ -62,9 +62,8 @@ Result<Aggregate> load_aggregate(const store::Database& database, const Workflow
   auto row = database.get(store::Family::heads, stream_key);
   if (!row) return std::move(row).error();
   if (!row->has_value()) return Aggregate{};
-  auto head = HeadRow::decode(**row);
-  if (!head)
-    return Error(ErrorCode::corrupt, fmt::format("the head of {} cannot be read", store::stream_of(stream_key).text()));
+  auto head = HeadRow::decode(stream_key, **row);
+  if (!head) return std::move(head).error();
   if (workflow.name() == engine_workflow) {  // its state is empty, and its streams grow for ever
     auto state = evolve_guarded(workflow, nullptr, {});
     return Aggregate{std::move(*head), std::move(*state)};

@@ -29,7 +29,8 @@ struct HeadRow {
   friend bool operator==(const HeadRow&, const HeadRow&) = default;
 
   [[nodiscard]] std::string encode() const;
-  static Result<HeadRow> decode(std::string_view bytes);
+  /// Errors: corrupt, naming the stream.
+  static Result<HeadRow> decode(std::string_view stream_key, std::string_view bytes);
 };
 
 struct Aggregate {

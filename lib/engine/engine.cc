@@ -118,7 +118,7 @@ class StoreEngine final : public Engine {
     Result<void> outcome;
     auto scanned =
         database_->scan(store::Family::heads, {prefix, end}, [&](std::string_view key, std::string_view value) {
-          auto head = HeadRow::decode(value);
+          auto head = HeadRow::decode(key, value);
           if (!head) return outcome = std::move(head).error(), false;
           return visit(store::stream_of(key), head->version, head->stage);
         });

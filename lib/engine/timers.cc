@@ -77,7 +77,8 @@ void TimerService::look() {
     const std::lock_guard lock(mutex_);
     if (!slice) {
       failed_ = true;
-      return end_sweep(search_from_);
+      left_behind_ = std::min(left_behind_, search_from_);
+      return end_sweep({});
     }
     if (slice->left_behind) left_behind_ = std::min(left_behind_, *slice->left_behind);
     if (!slice->last_key.empty()) from_ = slice->last_key + '\0';

@@ -107,12 +107,15 @@ void Verifier::check_stream(const std::string& key, std::string_view head_bytes)
     return problem(fmt::format("there is a head '{}', which names no stream", store::readable(key)));
   const StreamId id = store::stream_of(key);
   const Workflow* workflow = registry_.find(id.workflow());
-  if (workflow == nullptr) return problem(fmt::format("no workflow is registered for the stream {}", id.text()));
+  if (workflow == nullptr) {
+    all_known_ = false;
+    return problem(fmt::format("no workflow is registered for the stream {}", id.text()));
+  }
   Stream stream{key, id.text(), *workflow, {}, {}, {}, {}};
   if (!derive(stream)) return;
   if (stream.head.version == Version::none)
     return problem(fmt::format("the stream {} has a head and no events", stream.name));
-  auto head = HeadRow::decode(head_bytes);
+  auto head = HeadRow::decode(key, head_bytes);
   if (!head || *head != stream.head)
     problem(fmt::format("the head of {} is not what its {} events give", stream.name, number(stream.head.version)));
   for (const auto& [timer_key, expected] : stream.timer_rows)

@@ -87,6 +87,7 @@ class Verifier {
   std::uint64_t effects_settled_ = 0;
   std::uint64_t effects_gone_ = 0;
   std::uint64_t indexed_ = 0;
+  bool all_known_ = true;  // or the rows of some streams cannot be told from strays
 };
 
 }  // namespace pavior::inline v0

@@ -1,7 +1,3 @@
-#include <atomic>
-#include <thread>
-
-#include "pavior/thread_runtime.h"
 #include "store/keys.h"
 #include "store/log.h"
 #include "support/bank.h"
@@ -219,6 +215,15 @@ TEST_CASE("an outbox row that is gone, altered or added is named") {
                 "no event gives the row '" + store::readable(stray) + "' of the family outbox"));
 }
 
+TEST_CASE("streams of workflows that are not registered are named, and nothing else is blamed") {
+  Exhibit exhibit;
+  exhibit.options.workflows.clear();
+  const auto problems = exhibit.problems_after([](RawStore&) {});
+  CHECK(problems == std::vector<std::string>{"no workflow is registered for the stream ledger/a",
+                                             "no workflow is registered for the stream ledger/b",
+                                             "no workflow is registered for the stream ledger/c"});
+}
+
 TEST_CASE("a courier's count in an outbox row is no problem") {
   CHECK(Exhibit().problems_after([](RawStore& raw) {
     const auto [key, value] = raw.rows(Family::outbox)[0];
@@ -259,41 +264,4 @@ TEST_CASE("altered rows are an error to whoever needs them, and end nothing") {
   const auto handler = [](std::span<const Event>) { return Result<void>(); };
   CHECK(exhibit.engine->subscribe("reader", handler).error().code() == ErrorCode::corrupt);
   CHECK(exhibit.send(to("a", "Deposit", "1")));
-}
-
-TEST_CASE("a long stream is verified in pages, also where a commit lies across two") {
-  Bank bank;
-  bank.options.durability = Durability::process_crash;
-  bank.open();
-  REQUIRE(bank.send(to("a", "Deposit", "9000")));
-  for (int i = 0; i < 4200; ++i) REQUIRE(bank.send(to("a", "Transfer", "1 a")));
-  const auto verified = bank.engine->verify();
-  CHECK(verified->problems == std::vector<std::string>{});
-  CHECK(verified->events == 8401);
-}
-
-TEST_CASE("verify sees one moment while writing goes on") {
-  StoreFolder folder;
-  ThreadRuntime runtime(2);
-  Options options = tiny_options();
-  options.durability = Durability::process_crash;
-  auto engine = Engine::open(folder.path(), options, runtime).value();
-  std::atomic<bool> done = false;
-  bool all_accepted = true;
-  std::thread writer([&] {
-    while (!done)
-      for (const Command& command : {to("a", "Deposit", "1"), to("a", "Transfer", "1 b"),
-                                     to("a", "Wait", "t 9000000000000000"), to("b", "Send", "pigeon x")})
-        all_accepted &= engine->submit_and_wait(command).has_value();
-  });
-  std::uint64_t events = 0;
-  for (int round = 0; round < 20; ++round) {
-    const auto verified = engine->verify();
-    CHECK(verified->problems == std::vector<std::string>{});
-    CHECK(verified->events >= events);
-    events = verified->events;
-  }
-  done = true;
-  writer.join();
-  CHECK(all_accepted);
 }
