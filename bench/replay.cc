@@ -26,6 +26,7 @@ double seconds_since(Clock::time_point start) { return std::chrono::duration<dou
 /// Every event of the log folded into its stream's state, all states in memory. Events a second.
 double replay_all(const Engine& engine, std::uint64_t events) {
   std::unordered_map<std::string, StatePtr> states;
+  states.reserve(events / Orders::steps);
   std::string key;
   const Workflow* workflow = engine.workflow(Orders::stream(0).workflow());
   const auto start = Clock::now();

@@ -63,8 +63,11 @@ class Bench {
   Recorded record(const Setting& setting, std::uint64_t commands) {
     Options options = recording(Orders::options());
     options.durability = setting.durability;
-    (void)engine_run(options, load_of(setting, commands));
-    return {recorded_batches(scratch_.path("engine")), commands};
+    ThreadRuntime runtime(2);
+    const auto path = scratch_.fresh("engine");
+    const auto engine = or_give_up(Engine::open(path, options, runtime));
+    (void)drive(*engine, orders_, load_of(setting, commands));
+    return {recorded_batches(path), commands};  // closing would empty the write-ahead log
   }
 
   /// Commands a second when `threads` threads write the batches of `recorded`, each one at a time.

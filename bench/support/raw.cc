@@ -1,6 +1,7 @@
 #include "support/raw.h"
 
 #include <rocksdb/cache.h>
+#include <rocksdb/memtablerep.h>
 #include <rocksdb/transaction_log.h>
 #include <rocksdb/utilities/options_util.h>
 #include <rocksdb/write_batch.h>
@@ -70,6 +71,8 @@ RawStore RawStore::open(const std::filesystem::path& path, bool many_writers) {
   if (many_writers) {
     settings.database.allow_concurrent_memtable_write = true;
     settings.database.enable_write_thread_adaptive_yield = true;
+    for (rocksdb::ColumnFamilyDescriptor& family : settings.families)
+      family.options.memtable_factory = std::make_shared<rocksdb::SkipListFactory>();
   }
   RawStore store;
   rocksdb::DB* opened = nullptr;

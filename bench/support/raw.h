@@ -15,7 +15,7 @@
 
 namespace pavior::bench {
 
-/// The batches of a closed store, each as RocksDB's own bytes, in the order they were written.
+/// The batches of a store that its idle engine still has open, each as RocksDB's own bytes, in the order they were written.
 /// The store must have been written with `recording(options)`.
 std::vector<std::string> recorded_batches(const std::filesystem::path& store);
 

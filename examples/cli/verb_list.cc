@@ -36,7 +36,7 @@ void print(const App& app, const Line& line) {
     if (!line.deadline.empty()) json.add("deadline", line.deadline);
     fmt::print("{}\n", json.add("title", line.title).text());
   } else {
-    fmt::print("{:<16} {:<12} {:<10} {:<19.19} {:<19.19} {}\n", line.key, line.stage, printable(line.unit),
+    fmt::print("{:<16} {:<12} {:<22.22} {:<19.19} {:<19.19} {}\n", line.key, line.stage, printable(line.unit),
                line.reported, line.deadline, printable(line.title));
   }
 }
@@ -46,7 +46,7 @@ Exit list(const App& app, const Filter& filter) {
     std::size_t shown = 0;
     std::size_t left_out = 0;
     if (!app.json)
-      fmt::print("{:<16} {:<12} {:<10} {:<19} {:<19} {}\n", "order", "stage", "unit", "reported", "deadline", "title");
+      fmt::print("{:<16} {:<12} {:<22} {:<19} {:<19} {}\n", "order", "stage", "unit", "reported", "deadline", "title");
     const auto visited = visit_orders(engine, [&](std::string_view key, const city::v1::OrderRow& row) {
       const auto line = line_of(engine, clock, key, row);
       if (!filter.stage.empty() && line.stage != filter.stage) return true;

@@ -35,7 +35,7 @@ void print_line(std::string_view unit, const OrderCounts& counts) {
 void print_table(const city::OrderStatistics& statistics, const std::string& as_of) {
   fmt::print("as of {}\n{:<24} {:>9} {:>9} {:>9} {:>14}\n", as_of, "unit", "created", "open", "breached",
              "breached, open");
-  for (const auto& [unit, counts] : statistics.by_unit()) print_line(printable(unit), counts);
+  for (const auto& [unit, counts] : statistics.by_unit()) print_line(unit.empty() ? "(none)" : printable(unit), counts);
   print_line("all", statistics.all());
 }
 

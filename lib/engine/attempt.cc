@@ -63,7 +63,7 @@ Result<Attempt::Touched*> Attempt::touch(std::string_view workflow_name, std::st
   if (!workflow) return std::move(workflow).error();
   auto aggregate = load_(**workflow, stream_key);
   if (!aggregate) return std::move(aggregate).error();
-  return &touched_.emplace_back(Touched{std::string(stream_key), *workflow, std::move(*aggregate)});
+  return &touched_.emplace_back(Touched{std::string(stream_key), *workflow, std::move(*aggregate), false});
 }
 
 Result<std::vector<Command>> Attempt::decide(const Command& command) {
@@ -91,6 +91,7 @@ Result<void> Attempt::record(Touched& stream, std::vector<Fact> facts) {
   if (total > limits_.events_per_commit_max)
     return over_limit("events_per_commit_max", limits_.events_per_commit_max, total);
   const std::size_t start = events_.size();
+  stream.changed = true;
   HeadRow& head = stream.aggregate.head;
   const auto zero = stream.key.find('\0');
   for (Fact& fact : facts) {
@@ -114,7 +115,7 @@ Result<void> Attempt::record(Touched& stream, std::vector<Fact> facts) {
     events_.push_back(event);
     event_streams_.push_back(&stream);
   }
-  auto state = evolve_guarded(*stream.workflow, stream.aggregate.state, std::span(events_).subspan(start));
+  auto state = evolve_guarded(*stream.workflow, std::move(stream.aggregate.state), std::span(events_).subspan(start));
   if (!state) return std::move(state).error();
   stream.aggregate.state = std::move(*state);
   return {};
@@ -176,6 +177,7 @@ void Attempt::disarm(Touched& stream, std::string_view name) {
   std::vector<ArmedTimer>& timers = stream.aggregate.head.timers;
   const auto found = std::ranges::find(timers, name, &ArmedTimer::name);
   if (found == timers.end()) return;
+  stream.changed = true;
   changes_.push_back(
       {store::Family::timers, store::timer_key(found->due, found->armed_at, stream.key, found->name), {}});
   timers.erase(found);

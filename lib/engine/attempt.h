@@ -1,5 +1,5 @@
 /// \file
-/// One command and its follow-ups, decided against copies: all of it happens or none.
+/// One command and its follow-ups: all of it happens or none.
 #pragma once
 
 #include <deque>
@@ -15,7 +15,7 @@
 
 namespace pavior::inline v0 {
 
-/// Nothing outside the attempt changes; the Decider takes over what it finds here.
+/// Changes nothing but the aggregates it loads, which are its own; the Decider takes over what it finds here.
 /// Threads: the writer's only.
 class Attempt {
  public:
@@ -23,6 +23,7 @@ class Attempt {
     std::string key;
     const Workflow* workflow = nullptr;
     Aggregate aggregate;  ///< As it will be.
+    bool changed = false;
   };
   /// A row of a derived family; no value erases it.
   struct RowChange {
@@ -30,7 +31,7 @@ class Attempt {
     std::string key;
     std::optional<std::string> value;
   };
-  /// Gives the aggregate of a stream as it is now.
+  /// Gives the aggregate of a stream as it is now, to be changed.
   using Load = std::function<Result<Aggregate>(const Workflow&, std::string_view stream_key)>;
 
   Attempt(const Registry& registry, const Limits& limits, Load load)
@@ -42,7 +43,7 @@ class Attempt {
   };
   /// Starts afresh: one attempt serves one command after the other, and keeps its memory.
   /// Lifetime: `request` outlives the use of what is found here.
-  /// Errors: conflict, refused, invalid, limit, corrupt, unavailable; what is found here then means nothing.
+  /// Errors: conflict, refused, invalid, limit, corrupt, unavailable; only `touched` then means anything.
   Result<void> run(const Request& request, Setting setting);
 
   [[nodiscard]] const std::vector<Event>& events() const { return events_; }

@@ -71,7 +71,7 @@ void Decider::seal() {
   std::swap(building_, in_flight_);
   building_.clear();
   ++batch_;
-  cache_.trim(batch_ - 2);
+  cache_.trim(durable_batch());
 }
 
 Result<std::optional<Decider::Known>> Decider::find_known(const Command& command) const {
@@ -103,7 +103,11 @@ Result<std::optional<Decider::Known>> Decider::find_known(const Command& command
 Result<Receipt> Decider::decide_new(const Request& request, std::uint64_t fingerprint, store::Batch& batch,
                                     Hints& hints) {
   const Time now = runtime_.now();
-  if (auto run = attempt_.run(request, {end_.last + 1, now}); !run) return std::move(run).error();
+  if (auto run = attempt_.run(request, {end_.last + 1, now}); !run) {
+    for (Attempt::Touched& stream : attempt_.touched())
+      cache_.end_loan(stream.key, stream.changed ? Aggregate{} : std::move(stream.aggregate));
+    return std::move(run).error();
+  }
   return write(request, fingerprint, now, batch, hints);
 }
 
@@ -204,9 +208,9 @@ std::uint64_t Decider::fingerprint_of(const Command& command) {
 }
 
 Result<Aggregate> Decider::load(const Workflow& workflow, std::string_view stream_key) {
-  if (const Aggregate* cached = cache_.find(stream_key)) return *cached;
+  if (auto cached = cache_.take(stream_key, durable_batch())) return *std::move(cached);
   auto aggregate = load_aggregate(database_, workflow, stream_key);
-  if (aggregate && aggregate->state) cache_.put(stream_key, *aggregate, 0);
+  if (aggregate && aggregate->state) cache_.lend(stream_key);
   return aggregate;
 }
 

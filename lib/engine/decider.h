@@ -62,6 +62,8 @@ class Decider {
   Result<Receipt> lapse(const Request& request, const Error& why, store::Batch& batch, Hints& hints);
   std::string fresh_id();
   std::uint64_t fingerprint_of(const Command& command);
+  /// The last batch that is known to be on disk. The one after it may be being written, and one more is being filled.
+  [[nodiscard]] std::uint64_t durable_batch() const { return batch_ - 2; }
   Result<Aggregate> load(const Workflow& workflow, std::string_view stream_key);
 
   const store::Database& database_;
@@ -72,7 +74,7 @@ class Decider {
   Attempt attempt_;  // these three are reused, so that they keep their memory
   v1::Commit commit_;
   std::string log_row_;
-  std::uint64_t batch_ = 1;
+  std::uint64_t batch_ = 2;
   RecentCommands building_;   // accepted in the batch being filled ...
   RecentCommands in_flight_;  // ... and in the one being written
 };

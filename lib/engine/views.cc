@@ -112,7 +112,7 @@ Result<void> View::start_building() {
   state_.put(batch, name());
   auto written = database_.write(batch, false);
   if (!written) state_ = before;
-  return written;
+  return written ? Result<void>() : std::move(written).error();
 }
 
 void View::hint() {

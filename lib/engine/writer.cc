@@ -21,6 +21,7 @@ void Writer::Group::clear() {
   batch.clear();
   answers.clear();
   hints = {};
+  deciding = {};
 }
 
 std::optional<Error> Writer::turn_away() const {
@@ -99,10 +100,18 @@ void Writer::put_down() {
   changed_.notify_all();
 }
 
+/// A disk that is free shall not wait for more commands, unless they are decided sooner than it would be free again.
+bool Writer::is_worth_a_write() const {
+  if (building_->empty() || committing_) return false;
+  return (undecided_ == 0 && queue_.empty()) || is_full() || building_->answers.size() >= group_commands_min ||
+         (options_.durability == Durability::power_loss && 2 * building_->deciding >= disk_time_);
+}
+
 /// A slice that fits into the group. None: there is nothing to do, and the baton is gone.
 std::optional<std::span<Request>> Writer::take() {
   const std::lock_guard lock(mutex_);
   if (!has_work()) return put_down(), std::nullopt;
+  if (is_worth_a_write()) return std::span<Request>();
   const std::size_t room = is_full() ? 0 : options_.limits.batch_commands_max - building_->answers.size();
   if (room == 0 && committing_) return put_down(), std::nullopt;  // the end of the write starts a new drive
   if (undecided_ == 0) {
@@ -122,6 +131,8 @@ bool Writer::is_full() const {
 }
 
 void Writer::decide(std::span<Request> slice) {
+  if (slice.empty()) return;
+  const auto start = std::chrono::steady_clock::now();
   auto next = slice.begin();
   for (; next != slice.end() && !is_full(); ++next) {
     Result<Receipt> receipt = decider_.decide(*next, building_->batch, building_->hints);
@@ -129,6 +140,7 @@ void Writer::decide(std::span<Request> slice) {
     counter.fetch_add(1, std::memory_order_relaxed);
     building_->answers.push_back({std::move(next->done), std::move(receipt)});
   }
+  building_->deciding += std::chrono::steady_clock::now() - start;
   cached_streams_.store(decider_.cached_streams(), std::memory_order_relaxed);
   if (next == slice.end()) return;
   const std::lock_guard lock(mutex_);  // the batch is full: the rest waits where it was
@@ -137,9 +149,8 @@ void Writer::decide(std::span<Request> slice) {
 
 /// Writes the group if no other is being written; whoever is free decides the next meanwhile. False: the baton is gone.
 bool Writer::write(bool waits) {
-  if (building_->empty()) return true;
   std::unique_lock lock(mutex_);
-  if (committing_) return true;
+  if (!is_worth_a_write()) return true;
   committing_ = true;
   auto next = spare_group();
   lock.unlock();
@@ -162,9 +173,13 @@ Writer::GroupPtr Writer::spare_group() {
 bool Writer::commit(GroupPtr group, bool may_drive_on) {
   std::unique_lock lock(mutex_);
   std::optional<Error> failure = failure_;
+  std::chrono::nanoseconds disk_time = disk_time_;
   lock.unlock();
   if (!failure && !group->batch.empty()) {
-    if (auto written = database_.write(group->batch, options_.durability == Durability::power_loss); !written)
+    auto written = database_.write(group->batch, options_.durability == Durability::power_loss);
+    if (written)
+      disk_time = *written;
+    else
       failure =
           Error(ErrorCode::unavailable,
                 fmt::format("{}; open the store again and send the same command ids: what is there answers as repeated",
@@ -179,6 +194,7 @@ bool Writer::commit(GroupPtr group, bool may_drive_on) {
 
   lock.lock();
   failure_ = std::move(failure);
+  disk_time_ = disk_time;
   committing_ = false;
   // An answer often brings the next command: keeping an unwanted baton saves waking another thread for it.
   const bool drives_on = may_drive_on && baton_ == Baton::free && !has_work();

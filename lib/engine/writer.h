@@ -3,6 +3,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <cstdint>
 #include <functional>
@@ -24,8 +25,10 @@ namespace pavior::inline v0 {
 /// Threads: any, except where it says otherwise.
 class Writer {
  public:
-  /// Commands decided before a free disk is given the first of them.
-  static constexpr std::size_t slice_commands_max = 256;
+  /// Commands decided before it is asked whether they are worth a write.
+  static constexpr std::size_t slice_commands_max = 32;
+  /// Commands that are worth a write, whatever the disk.
+  static constexpr std::size_t group_commands_min = 256;
 
   /// Called after a batch is durable and before its commands are answered.
   using Durable = std::function<void(const Hints&)>;
@@ -58,6 +61,7 @@ class Writer {
     store::Batch batch;
     std::vector<Answer> answers;
     Hints hints;
+    std::chrono::nanoseconds deciding{};  // how long it took
     [[nodiscard]] bool empty() const { return answers.empty() && batch.empty(); }
     void clear();
   };
@@ -75,6 +79,7 @@ class Writer {
   void put_down();         // the baton, which the caller holds; the mutex is held
   std::optional<std::span<Request>> take();
   bool is_full() const;
+  bool is_worth_a_write() const;  // the mutex is held
   void decide(std::span<Request> slice);
   bool write(bool waits);
   GroupPtr spare_group();  // the mutex is held
@@ -95,7 +100,8 @@ class Writer {
   GroupPtr building_;             // the baton holder's
   std::vector<GroupPtr> spares_;  // were written and answered; the next ones take over their memory
   Baton baton_ = Baton::free;
-  bool committing_ = false;  // a group is being written
+  bool committing_ = false;               // a group is being written
+  std::chrono::nanoseconds disk_time_{};  // that the last group waited for the disk
   bool closed_ = false;
   int waiting_ = 0;               // threads in submit_and_wait
   std::optional<Error> failure_;  // of a write: nothing can be promised any more

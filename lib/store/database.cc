@@ -1,5 +1,7 @@
 #include "store/database.h"
 
+#include <rocksdb/perf_context.h>
+#include <rocksdb/perf_level.h>
 #include <rocksdb/write_batch.h>
 
 #include "core/check.h"
@@ -72,6 +74,7 @@ Result<void> Database::scan(Family family, Range range, const Visitor& visit, co
   rocksdb::ReadOptions options = read_options(at);
   const rocksdb::Slice until = slice(range.until);
   if (!range.until.empty()) options.iterate_upper_bound = &until;
+  options.total_order_seek = true;  // the memtables of `commands` are not sorted
   options.fill_cache = range.keep_cached;
   if (!range.keep_cached) options.readahead_size = 2 << 20;
   const std::unique_ptr<rocksdb::Iterator> row(impl_->database->NewIterator(options, impl_->family(family)));
@@ -83,7 +86,9 @@ Result<void> Database::scan(Family family, Range range, const Visitor& visit, co
 
 Result<std::optional<std::pair<std::string, std::string>>> Database::at_or_before(Family family, std::string_view key,
                                                                                   const MomentPtr& at) const {
-  const std::unique_ptr<rocksdb::Iterator> row(impl_->database->NewIterator(read_options(at), impl_->family(family)));
+  rocksdb::ReadOptions options = read_options(at);
+  options.total_order_seek = true;
+  const std::unique_ptr<rocksdb::Iterator> row(impl_->database->NewIterator(options, impl_->family(family)));
   row->SeekForPrev(slice(key));
   if (row->Valid()) return std::optional(std::pair(row->key().ToString(), row->value().ToString()));
   if (!row->status().ok()) return error_of(row->status(), "cannot read the last row");
@@ -95,13 +100,18 @@ Database::MomentPtr Database::moment() const {
   return std::make_shared<RocksMoment>(*impl_->database);
 }
 
-Result<void> Database::write(Batch& batch, bool sync) {
+Result<std::chrono::nanoseconds> Database::write(Batch& batch, bool sync) {
   rocksdb::WriteOptions options;
   options.sync = sync;
+  const rocksdb::PerfLevel hosts = rocksdb::GetPerfLevel();
+  rocksdb::SetPerfLevel(rocksdb::PerfLevel::kEnableTimeExceptForMutex);
+  const std::uint64_t before_ns = rocksdb::get_perf_context()->write_wal_time;
   const rocksdb::Status status = impl_->database->Write(options, batch.rows_.get());
+  const std::uint64_t log_ns = rocksdb::get_perf_context()->write_wal_time - before_ns;
+  rocksdb::SetPerfLevel(hosts);
   if (!status.ok())
     return Error(ErrorCode::unavailable, fmt::format("the store cannot be written: {}", status.ToString()));
-  return {};
+  return std::chrono::nanoseconds(log_ns);
 }
 
 Result<void> Database::sync() {

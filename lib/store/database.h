@@ -2,6 +2,7 @@
 /// The one place that sees RocksDB: named families of ordered rows, atomic batches, scans.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -86,8 +87,9 @@ class Database {
   /// Null, which stands for the present, in a follower.
   [[nodiscard]] MomentPtr moment() const;
 
+  /// Gives how long the write-ahead log took, `sync` and all: the part of a write that leaves the processor free.
   /// Errors: unavailable. After one, every later write fails too; reopening settles which batches are there.
-  [[nodiscard]] Result<void> write(Batch& batch, bool sync);
+  [[nodiscard]] Result<std::chrono::nanoseconds> write(Batch& batch, bool sync);
   [[nodiscard]] Result<void> sync();
   /// Follower only.
   [[nodiscard]] Result<void> refresh();

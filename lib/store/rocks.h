@@ -53,8 +53,17 @@ struct Database::Impl {
   std::filesystem::path scratch;  // a follower's own, removed with it
 
   rocksdb::ColumnFamilyHandle* family(Family which) const { return families[index(which)]; }
+  /// Closing in order leaves the next opening little of the write-ahead log to read again.
+  void spare_recovery() {
+    constexpr std::uint64_t worth_bytes = 4 << 20;  // a fraction of a second
+    std::uint64_t unflushed_bytes = 0;
+    if (follows || !database->GetAggregatedIntProperty("rocksdb.cur-size-all-mem-tables", &unflushed_bytes)) return;
+    // If it fails, the rows are still in the log.
+    if (unflushed_bytes > worth_bytes) (void)database->Flush(rocksdb::FlushOptions(), families);
+  }
   ~Impl() {
     if (database) {
+      spare_recovery();
       for (rocksdb::ColumnFamilyHandle* handle : families) database->DestroyColumnFamilyHandle(handle);
       database.reset();
     }

@@ -181,7 +181,7 @@ TEST_CASE("random commands, failures and restarts end as a plain model says, and
     INFO("PAVIOR_SEED=" << seed);
     Trial first(seed);
     const std::string chain = first.run(2000);
-    CHECK(first.events() > 1000);
+    CHECK(first.events() > 500);  // about half of the steps: no trial may be an idle one
     Trial second(seed);
     CHECK(second.run(2000) == chain);
   }
