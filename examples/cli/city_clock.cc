@@ -103,13 +103,13 @@ std::optional<WallTime> parse_american_time(std::string_view text) {
 
 namespace {
 
-// The microseconds that `.5` or `.123456` stand for; nothing read is none.
+// The microseconds that `.5` or `.123456` stand for; what is smaller is cut off.
 std::chrono::microseconds fraction(Scanner& scan) {
   std::chrono::microseconds value{0};
   if (!scan.skip(".")) return value;
   std::chrono::microseconds unit{100'000};
   value = unit * scan.number(1, 1);
-  while (unit > unit.zero() && scan.more_digits()) value += (unit /= 10) * scan.number(1, 1);
+  while (scan.more_digits()) value += (unit /= 10) * scan.number(1, 1);
   return value;
 }
 
