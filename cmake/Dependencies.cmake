@@ -12,3 +12,5 @@ endif()
 find_package(Protobuf 3.21 REQUIRED)
 find_package(fmt 9 CONFIG REQUIRED)
 find_package(OpenSSL 3.0 REQUIRED COMPONENTS Crypto)
+# The zones of calendars; the standard library has none before g++ 14.
+find_package(date 3.0 CONFIG REQUIRED)

@@ -26,6 +26,7 @@ if(BUILD_SHARED_LIBS)
   set(pavior_pc_requires Requires.private)
 else()
   set(pavior_pc_requires Requires)
+  set(pavior_pc_libs " -ldate-tz")  # It has no .pc file of its own.
 endif()
 configure_file(cmake/pavior.pc.in pavior.pc @ONLY)
 install(FILES ${PROJECT_BINARY_DIR}/pavior.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)

@@ -44,6 +44,7 @@ void add_watch(CLI::App& root, App& app);
 void add_verify(CLI::App& root, App& app);
 void add_stats(CLI::App& root, App& app);
 void add_describe(CLI::App& root, App& app);
+void add_calendar(CLI::App& root, App& app);
 
 /// Says on stderr what is wrong; returns the code that fits.
 Exit fail(const Error& error);

@@ -35,6 +35,7 @@ class Scanner {
   }
   void must(std::string_view expected) { fits_ = skip(expected) && fits_; }
 
+  [[nodiscard]] bool more_digits() const { return !rest_.empty() && rest_[0] >= '0' && rest_[0] <= '9'; }
   [[nodiscard]] bool fits() const { return fits_ && rest_.empty(); }
 
  private:
@@ -98,6 +99,51 @@ std::optional<WallTime> parse_american_time(std::string_view text) {
   if (!scan.fits() || t.hour < 1 || t.hour > 12 || t.year < 1000) return std::nullopt;
   t.hour = t.hour % 12 + (afternoon ? 12 : 0);
   return wall_time(t);
+}
+
+namespace {
+
+// The microseconds that `.5` or `.123456` stand for; what is smaller is cut off.
+std::chrono::microseconds fraction(Scanner& scan) {
+  std::chrono::microseconds value{0};
+  if (!scan.skip(".")) return value;
+  std::chrono::microseconds unit{100'000};
+  value = unit * scan.number(1, 1);
+  while (scan.more_digits()) value += (unit /= 10) * scan.number(1, 1);
+  return value;
+}
+
+}  // namespace
+
+std::optional<Time> parse_instant(std::string_view text, const CityClock& clock) {
+  Scanner scan(text);
+  Fields t;
+  t.year = scan.number(4, 4);
+  scan.must("-");
+  t.month = scan.number(2, 2);
+  scan.must("-");
+  t.day = scan.number(2, 2);
+  std::chrono::microseconds part{0};
+  if (scan.skip("T") || scan.skip(" ")) {
+    t.hour = scan.number(2, 2);
+    scan.must(":");
+    t.minute = scan.number(2, 2);
+    if (scan.skip(":")) {
+      t.second = scan.number(2, 2);
+      part = fraction(scan);
+    }
+  }
+  const auto wall = wall_time(t);
+  if (!wall) return std::nullopt;
+  if (scan.skip("Z")) return scan.fits() ? std::optional(Time(wall->time_since_epoch() + part)) : std::nullopt;
+  const bool west = scan.skip("-");
+  if (!west && !scan.skip("+")) return scan.fits() ? std::optional(clock.utc(*wall) + part) : std::nullopt;
+  const auto hours = scan.number(2, 2);
+  scan.skip(":");
+  const auto minutes = scan.number(2, 2);
+  if (!scan.fits() || hours > 18 || minutes > 59) return std::nullopt;
+  const std::chrono::minutes offset(hours * 60 + minutes);
+  return Time(wall->time_since_epoch() + part - (west ? -offset : offset));
 }
 
 struct CityClock::Zone {

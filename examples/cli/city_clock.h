@@ -41,4 +41,8 @@ class CityClock {
   std::shared_ptr<const Zone> zone_;
 };
 
+/// `2025-09-30T16:30`, a blank for the `T`, with seconds and their fraction or without, or a date alone (its 0:00).
+/// `Z` or `+08:00` at the end; without one it is a time of the clock.
+[[nodiscard]] std::optional<Time> parse_instant(std::string_view text, const CityClock& clock);
+
 }  // namespace pavior::cli

@@ -21,8 +21,11 @@ std::string content(const std::filesystem::path& path) {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
-pid_t start(const std::vector<std::string>& arguments, const std::filesystem::path& out,
-            const std::filesystem::path& err) {
+struct Streams {
+  std::filesystem::path in, out, err;
+};
+
+pid_t start(const std::vector<std::string>& arguments, const Streams& streams) {
   std::vector<char*> words{const_cast<char*>(PAVIOR_PROGRAM)};
   for (const auto& argument : arguments) words.push_back(const_cast<char*>(argument.c_str()));
   words.push_back(nullptr);
@@ -31,16 +34,18 @@ pid_t start(const std::vector<std::string>& arguments, const std::filesystem::pa
   const auto redirect = [](const std::filesystem::path& path, int to) {
     ::dup2(::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600), to);
   };
-  ::close(STDIN_FILENO);
-  redirect(out, STDOUT_FILENO);
-  redirect(err, STDERR_FILENO);
+  ::dup2(::open(streams.in.c_str(), O_RDONLY), STDIN_FILENO);
+  redirect(streams.out, STDOUT_FILENO);
+  redirect(streams.err, STDERR_FILENO);
   ::execv(PAVIOR_PROGRAM, words.data());
   ::_exit(127);
 }
 
-Ran run_for(const std::vector<std::string>& arguments, std::optional<std::chrono::microseconds> patience) {
+Ran run_for(const std::vector<std::string>& arguments, const std::string& input,
+            std::optional<std::chrono::microseconds> patience) {
   const Folder folder;
-  const pid_t child = start(arguments, folder / "out", folder / "err");
+  const Streams streams{folder.write("in", input), folder / "out", folder / "err"};
+  const pid_t child = start(arguments, streams);
   REQUIRE(child > 0);
   if (patience) {
     std::this_thread::sleep_for(*patience);
@@ -48,8 +53,7 @@ Ran run_for(const std::vector<std::string>& arguments, std::optional<std::chrono
   }
   int status = 0;
   REQUIRE(::waitpid(child, &status, 0) == child);
-  return {WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status), content(folder / "out"),
-          content(folder / "err")};
+  return {WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status), content(streams.out), content(streams.err)};
 }
 
 }  // namespace
@@ -70,10 +74,12 @@ double Ran::number(const std::string& name) const {
   return object.fields().at(name).number_value();
 }
 
-Ran run(const std::vector<std::string>& arguments) { return run_for(arguments, std::nullopt); }
+Ran run(const std::vector<std::string>& arguments, const std::string& input) {
+  return run_for(arguments, input, std::nullopt);
+}
 
 Ran run_and_kill(const std::vector<std::string>& arguments, std::chrono::microseconds patience) {
-  return run_for(arguments, patience);
+  return run_for(arguments, {}, patience);
 }
 
 }  // namespace pavior::test

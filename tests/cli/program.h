@@ -22,8 +22,8 @@ struct Ran {
   [[nodiscard]] double number(const std::string& name) const;
 };
 
-/// Runs `pavior arguments...` to its end.
-[[nodiscard]] Ran run(const std::vector<std::string>& arguments);
+/// Runs `pavior arguments...` to its end, with `input` on its standard input.
+[[nodiscard]] Ran run(const std::vector<std::string>& arguments, const std::string& input = {});
 
 /// As `run`, but kills it after `patience` unless it has ended.
 [[nodiscard]] Ran run_and_kill(const std::vector<std::string>& arguments, std::chrono::microseconds patience);

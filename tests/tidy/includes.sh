@@ -26,6 +26,7 @@ find include lib examples -name '*.h' -o -name '*.cc' | sort | xargs awk '
 
   header ~ /^rocksdb\// && layer != "lib/store" { breach("only lib/store may include RocksDB") }
   header ~ /^boost\/msm/ && base != "machine.h" { breach("only machine.h may include MSM") }
+  header ~ /^date\// && layer != "examples" && base != "zone.cc" { breach("only zone.cc may include the zone library") }
   header == "pavior/machine.h" && layer ~ /^lib/ && !lifecycle { breach("only a lifecycle*.cc may include machine.h") }
 
   layer == "include/pavior" && !adapter && folder != "pavior" && folder != "" {
