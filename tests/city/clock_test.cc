@@ -1,0 +1,248 @@
+// Clocks against cases worked out by hand: DOMAIN 2.2, 2.7, 3.5 and 4.2.
+#include <string>
+#include <vector>
+
+#include "city/calendars.h"
+#include "city/clocks.h"
+
+using namespace pavior::testing;
+using namespace pavior::city::v1;
+using pavior::city::Counted;
+using std::chrono::hours;
+using std::chrono::microseconds;
+using std::chrono::minutes;
+
+TEST_CASE("a pause takes out the office hours it covers, and no more") {
+  // 4 working hours, Mon-Fri 9-17. A rule that adds the natural pause would say Thu 2024-03-21.
+  TestClock clock(plain("Asia/Shanghai", {"09:00-17:00"}), rule(limit(4, UNIT_WORK_HOUR)), "2024-03-08 10:00");
+  CHECK(clock.due() == "2024-03-08 14:00");
+  clock.pause("2024-03-08 12:00").resume("2024-03-11 12:00");
+  CHECK(clock.due() == "2024-03-11 14:00");
+}
+
+TEST_CASE("a pause takes its natural length out of continuous clocks") {
+  TestClock clock(plain("Asia/Shanghai", {"09:00-17:00"}), rule(limit(24, UNIT_HOUR)), "2024-02-09 16:00");
+  CHECK(clock.due() == "2024-02-10 16:00");
+  clock.pause("2024-02-09 20:00").resume("2024-02-11 20:30");
+  CHECK(clock.due() == "2024-02-12 16:30");
+}
+
+TEST_CASE("a paused limit in days ends by its end rule on the day its shifted end falls on") {
+  const auto office = plain("Asia/Shanghai", {"09:00-17:00"});
+  const auto due_after_pause = [&](const Limit& limit) {
+    TestClock clock(office, rule(limit), "2024-03-04 10:00");    // Monday
+    clock.pause("2024-03-05 10:00").resume("2024-03-06 10:00");  // eight office hours
+    return clock.due();
+  };
+  CHECK(due_after_pause(limit(3, UNIT_WORK_DAY, CLOSE_OF_BUSINESS)) == "2024-03-08 17:00");
+  CHECK(due_after_pause(limit(3, UNIT_WORK_DAY, END_OF_DAY)) == "2024-03-09 00:00");
+  CHECK(due_after_pause(limit(3, UNIT_WORK_DAY, SAME_TIME)) == "2024-03-08 10:00");
+  CHECK(due_after_pause(limit(3, UNIT_CALENDAR_DAY, END_OF_DAY)) == "2024-03-09 00:00");
+  CHECK(due_after_pause(limit(3, UNIT_CALENDAR_DAY, SAME_TIME)) == "2024-03-08 10:00");
+}
+
+TEST_CASE("a pause outside office hours moves nothing") {
+  for (const auto& limit : {limit(3, UNIT_WORK_DAY, END_OF_DAY), limit(9, UNIT_WORK_HOUR)}) {
+    TestClock clock(plain("Asia/Shanghai", {"09:00-17:00"}), rule(limit), "2024-03-08 10:00");
+    const auto before = clock.due();
+    clock.pause("2024-03-08 20:00").resume("2024-03-11 08:00");
+    CHECK(clock.due() == before);
+  }
+}
+
+TEST_CASE("a stop says whether the limit was met and by what margin, and changes no more") {
+  TestClock clock(plain("Asia/Shanghai", {"09:00-17:00"}), rule(limit(4, UNIT_WORK_HOUR)), "2024-03-08 15:00");
+  CHECK(clock.due() == "2024-03-11 11:00");
+  SECTION("in time") {
+    clock.stop("2024-03-08 16:00");
+    CHECK(clock.data.met());
+    CHECK(microseconds(clock.data.margin()) == hours(3));
+  }
+  SECTION("at the last instant") {
+    clock.stop("2024-03-11 11:00");
+    CHECK(clock.data.met());
+    CHECK(clock.data.margin() == 0);
+  }
+  SECTION("late, over a night that does not count") {
+    clock.stop("2024-03-12 09:30");
+    CHECK_FALSE(clock.data.met());
+    CHECK(microseconds(clock.data.margin()) == -hours(6) - minutes(30));
+  }
+  SECTION("while it is paused: as it stood then") {
+    clock.pause("2024-03-08 16:30").stop("2024-03-20 12:00");
+    CHECK(clock.data.met());
+    CHECK(microseconds(clock.data.margin()) == hours(2) + minutes(30));
+  }
+  CHECK(refusal(clock.view().stop(clock.time("2024-03-21 12:00"))) == "clock_is_open");
+  CHECK(refusal(clock.view().pause(clock.time("2024-03-21 12:00"), "")) == "clock_runs");
+  CHECK(refusal(clock.view().recompute(clock.time("2024-03-21 12:00"), clock.data.rule(), clock.calendar, "")) ==
+        "clock_is_open");
+}
+
+TEST_CASE("a breach is a fact, once; an exemption stands beside it") {
+  TestClock clock(plain("Asia/Shanghai", {"09:00-17:00"}), rule(limit(2, UNIT_HOUR)), "2024-03-08 10:00");
+  CHECK(refusal(clock.view().exempt(clock.time("2024-03-08 11:00"), "storm")) == "is_breached");
+  CHECK(refusal(clock.view().breach(clock.time("2024-03-08 12:00"))) == "limit_is_missed");
+  clock.happens(clock.view().breach(clock.time("2024-03-08 12:00") + microseconds(1)));
+  CHECK(refusal(clock.view().breach(clock.time("2024-03-08 13:00"))) == "breach_is_new");
+  CHECK(clock.alarms().empty());
+  const auto breached_at = clock.data.breached_at();
+  clock.stop("2024-03-08 13:00").happens(clock.view().exempt(clock.time("2024-03-09 10:00"), "storm"));
+  CHECK(clock.data.breached_at() == breached_at);
+  CHECK_FALSE(clock.data.met());
+  CHECK(clock.data.exemption() == "storm");
+}
+
+TEST_CASE("what is paused after the limit was missed moves no limit") {
+  TestClock clock(plain("Asia/Shanghai", {"09:00-17:00"}), rule(limit(2, UNIT_WORK_HOUR)), "2024-03-08 10:00");
+  clock.pause("2024-03-08 13:00").resume("2024-03-11 13:00");
+  CHECK(clock.due() == "2024-03-08 12:00");
+  clock.stop("2024-03-11 14:00");
+  CHECK(microseconds(clock.data.margin()) == -hours(2));  // 12 to 13 on Friday, 13 to 14 on Monday
+}
+
+TEST_CASE("a new class counts from the same start, minus the same pauses") {
+  TestClock clock(plain("Asia/Shanghai", {"09:00-17:00"}), rule(limit(4, UNIT_WORK_HOUR)), "2024-03-08 10:00");
+  clock.pause("2024-03-08 12:00").resume("2024-03-11 12:00");
+  clock.happens(clock.view().recompute(clock.time("2024-03-11 13:00"), rule(limit(10, UNIT_WORK_HOUR)), clock.calendar,
+                                       "reclassified"));
+  // Friday 10-12, Monday 12-17, then three of Tuesday.
+  CHECK(clock.due() == "2024-03-12 12:00");
+  CHECK(clock.data.started_at() == pavior::to_micros(clock.time("2024-03-08 10:00")));
+}
+
+TEST_CASE("a new holiday notice counts again by the new version") {
+  auto notice = plain_data("Asia/Shanghai", {"09:00-17:00"});
+  notice.set_version(2);
+  auto& closed = *notice.add_days();
+  closed.set_date("2024-03-11");
+  closed.set_kind(pavior::city::v1::Calendar::Day::OFF);
+  TestClock clock(plain("Asia/Shanghai", {"09:00-17:00"}), rule(limit(2, UNIT_WORK_DAY)), "2024-03-08 10:00");
+  CHECK(clock.due() == "2024-03-12 17:00");
+  clock.happens(clock.view().recompute(clock.time("2024-03-08 11:00"), clock.data.rule(),
+                                       pavior::city::Calendar::make(notice).value(), "notice of 2024-03-08"));
+  CHECK(clock.due() == "2024-03-13 17:00");
+  CHECK(clock.data.calendar().version() == 2);
+}
+
+TEST_CASE("reopening: the first resolution stays, the total one goes on without the time between") {
+  TestClock clock(plain("Asia/Shanghai", {"09:00-17:00"}), rule(limit(8, UNIT_WORK_HOUR)), "2024-03-04 09:00");
+  clock.stop("2024-03-04 12:00");
+  const Clock first = clock.data;
+  clock.happens(clock.view().go_on(clock.time("2024-03-06 14:00"), "reopened"));
+  CHECK(first.met());
+  CHECK(clock.data.instance() == 2);
+  CHECK(clock.data.started_at() == first.started_at());
+  CHECK(clock.due() == "2024-03-07 11:00");  // 3 hours on Monday, 3 on Wednesday, 2 on Thursday
+  CHECK(refusal(clock.view().go_on(clock.time("2024-03-06 15:00"), "")) == "clock_has_stopped");
+}
+
+TEST_CASE("a level before the end is counted in the clock's own time") {
+  // GLPI 22678: 8-18, 4 h from Monday 17:00 are due on Tuesday 11:00; one hour before is 10:00, not midnight.
+  auto with_level = rule(limit(4, UNIT_WORK_HOUR));
+  add_before(with_level, "last_hour", 1);
+  TestClock clock(plain("Europe/Paris", {"08:00-18:00"}), with_level, "2024-03-04 17:00");
+  CHECK(clock.due() == "2024-03-05 11:00");
+  CHECK(clock.alarms() == std::vector<std::string>{"last_hour 2024-03-05 10:00", "breach 2024-03-05 11:00"});
+}
+
+TEST_CASE("thresholds are shares and offsets, each reached once, and late if they had passed when armed") {
+  auto with_levels = rule(limit(4, UNIT_HOUR));
+  add_percent(with_levels, "half", 50);
+  add_percent(with_levels, "triple", 300);
+  add_before(with_levels, "long_ago", 9);
+  add_after(with_levels, "escalate", 2);
+  TestClock clock(plain("Asia/Shanghai", {"09:00-17:00"}), with_levels, "2024-03-08 10:00");
+  CHECK(clock.alarms() == std::vector<std::string>{"long_ago 2024-03-08 10:00", "half 2024-03-08 12:00",
+                                                   "breach 2024-03-08 14:00", "escalate 2024-03-08 16:00",
+                                                   "triple 2024-03-08 22:00"});
+  CHECK(refusal(clock.view().reach(clock.time("2024-03-08 11:59"), "half")) == "threshold_is_due");
+  clock.reach("2024-03-08 12:00", "half");
+  CHECK_FALSE(clock.last.reached().late());
+  CHECK(refusal(clock.view().reach(clock.time("2024-03-08 12:00"), "half")) == "threshold_is_new");
+  CHECK(clock.view().reach(clock.time("2024-03-08 12:00"), "quarter").error().code() == pavior::ErrorCode::not_found);
+
+  clock.happens(clock.view().recompute(
+      clock.time("2024-03-08 13:00"),
+      [&] {
+        auto shorter = with_levels;
+        shorter.mutable_limit()->set_amount(1);
+        return shorter;
+      }(),
+      clock.calendar, "urgent"));
+  // The end was at 11:00, so it is missed at once; the half is not told again.
+  CHECK(clock.alarms() == std::vector<std::string>{"long_ago 2024-03-08 10:00", "breach 2024-03-08 11:00",
+                                                   "escalate 2024-03-08 13:00", "triple 2024-03-08 13:00"});
+  clock.reach("2024-03-08 13:00", "long_ago");
+  CHECK(clock.last.reached().late());
+}
+
+TEST_CASE("a paused clock has no alarms, and a resumed one has them later") {
+  auto with_half = rule(limit(4, UNIT_WORK_HOUR));
+  add_percent(with_half, "half", 50);
+  TestClock clock(plain("Asia/Shanghai", {"09:00-17:00"}), with_half, "2024-03-08 14:00");
+  clock.pause("2024-03-08 15:00");
+  CHECK(clock.alarms().empty());
+  CHECK(refusal(clock.view().breach(clock.time("2024-04-08 15:00"))) == "clock_runs");
+  clock.resume("2024-03-11 15:00");
+  CHECK(clock.alarms() == std::vector<std::string>{"half 2024-03-11 16:00", "breach 2024-03-12 10:00"});
+}
+
+TEST_CASE("an explanation lists every part and adds up") {
+  TestClock clock(plain("Asia/Shanghai", {"09:00-12:00", "13:00-17:00"}), rule(limit(8, UNIT_WORK_HOUR)),
+                  "2024-03-08 10:00");
+  clock.pause("2024-03-08 16:00", "waits for the reporter").resume("2024-03-11 10:00");
+  const auto explained = clock.view().explain(clock.time("2024-03-11 12:30")).value();
+  CHECK(clock.text(explained) ==
+        "03-08 10:00 - 03-08 12:00 office_hours\n"
+        "03-08 12:00 - 03-08 13:00 outside_hours\n"
+        "03-08 13:00 - 03-08 16:00 office_hours\n"
+        "03-08 16:00 - 03-11 10:00 paused waits for the reporter\n"
+        "03-11 10:00 - 03-11 12:00 office_hours\n"
+        "03-11 12:00 - 03-11 12:30 outside_hours\n");
+  CHECK(explained.used == hours(7));
+  CHECK(explained.pauses == hours(2));  // Friday 16-17, Monday 9-10
+  CHECK(clock.view().left(clock.time("2024-03-11 12:30")).value() == hours(1));
+}
+
+TEST_CASE("a rule that makes no sense names the place and the mend") {
+  const auto office = plain("Asia/Shanghai", {"09:00-17:00"});
+  const auto error = [&](const ClockRule& rule) {
+    return pavior::city::ClockView::start("HND", 1, rule, office, at(office, "2024-03-08 10:00")).error().message();
+  };
+  auto twice = rule(limit(4, UNIT_HOUR));
+  add_percent(twice, "half", 50);
+  add_percent(twice, "half", 60);
+  CHECK(error(twice) == "thresholds[1].name: 'half' is another threshold's; give it its own");
+  auto nameless = rule(limit(4, UNIT_HOUR));
+  add_percent(nameless, "", 50);
+  CHECK(error(nameless) == "thresholds[0].name: a threshold needs one");
+  auto zero = rule(limit(4, UNIT_HOUR));
+  add_percent(zero, "never", 0);
+  CHECK(error(zero) == "thresholds[0].percent: use 1 to 1000, not 0");
+  auto pointless = rule(limit(4, UNIT_HOUR));
+  pointless.add_thresholds()->set_name("when");
+  CHECK(error(pointless) == "thresholds[0].point: set one of percent, before and after");
+  auto huge = rule(limit(4, UNIT_HOUR));
+  add_after(huge, "far", 1'000'001);
+  CHECK(error(huge) == "thresholds[0].point: use 1 to 1000000 units of the limit, not 1000001");
+  CHECK(error(rule(limit(0, UNIT_HOUR))).starts_with("amount:"));
+}
+
+TEST_CASE("versions of calendars never change") {
+  pavior::city::Calendars calendars;
+  auto data = plain_data("Asia/Shanghai", {"09:00-17:00"});
+  REQUIRE(calendars.add(pavior::city::Calendar::make(data).value()));
+  CHECK(calendars.add(pavior::city::Calendar::make(data).value()).error().code() == pavior::ErrorCode::conflict);
+  data.set_version(2);
+  REQUIRE(calendars.add(pavior::city::Calendar::make(data).value()));
+  CHECK(calendars.newest("plain").value().version() == 2);
+  CalendarVersion first;
+  first.set_id("plain");
+  first.set_version(1);
+  CHECK(calendars.version(first).value().version() == 1);
+  first.set_version(3);
+  CHECK(calendars.version(first).error().code() == pavior::ErrorCode::not_found);
+  CHECK(calendars.newest("plai").error().code() == pavior::ErrorCode::not_found);
+  CHECK(calendars.newest("plainer").error().code() == pavior::ErrorCode::not_found);
+}
