@@ -5,12 +5,14 @@
 #include <string>
 #include <string_view>
 
+#include "pavior/export.h"
+
 namespace pavior::inline v0 {
 
 /// Valid UTF-8 without control characters. protobuf writes other bytes into a `string` and then refuses to read them.
-bool is_printable_utf8(std::string_view text);
+PAVIOR_EXPORT bool is_printable_utf8(std::string_view text);
 
 /// `text` with a '?' for every byte that keeps it from being printable UTF-8.
-std::string printable(std::string_view text);
+PAVIOR_EXPORT std::string printable(std::string_view text);
 
 }  // namespace pavior::inline v0
