@@ -47,6 +47,20 @@ struct Fields {
   int year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0;
 };
 
+void scan_iso_date(Scanner& scan, Fields& t) {
+  t.year = scan.number(4, 4);
+  scan.must("-");
+  t.month = scan.number(2, 2);
+  scan.must("-");
+  t.day = scan.number(2, 2);
+}
+
+void scan_hour_minute(Scanner& scan, Fields& t, std::size_t hour_digits_min) {
+  t.hour = scan.number(hour_digits_min, 2);
+  scan.must(":");
+  t.minute = scan.number(2, 2);
+}
+
 std::optional<WallTime> wall_time(const Fields& t) {
   const std::chrono::year_month_day date{std::chrono::year(t.year), std::chrono::month(static_cast<unsigned>(t.month)),
                                          std::chrono::day(static_cast<unsigned>(t.day))};
@@ -62,15 +76,9 @@ date::sys_seconds whole_seconds(Time time) { return date::floor<seconds>(time); 
 std::optional<WallTime> parse_iso_time(std::string_view text) {
   Scanner scan(text);
   Fields t;
-  t.year = scan.number(4, 4);
-  scan.must("-");
-  t.month = scan.number(2, 2);
-  scan.must("-");
-  t.day = scan.number(2, 2);
+  scan_iso_date(scan, t);
   if (!scan.skip("T")) scan.must(" ");
-  t.hour = scan.number(2, 2);
-  scan.must(":");
-  t.minute = scan.number(2, 2);
+  scan_hour_minute(scan, t, 2);
   scan.must(":");
   t.second = scan.number(2, 2);
   return scan.fits() ? wall_time(t) : std::nullopt;
@@ -85,9 +93,7 @@ std::optional<WallTime> parse_american_time(std::string_view text) {
   scan.must("/");
   t.year = scan.number(2, 4);
   scan.must(" ");
-  t.hour = scan.number(1, 2);
-  scan.must(":");
-  t.minute = scan.number(2, 2);
+  scan_hour_minute(scan, t, 1);
   if (t.year < 100) {
     t.year += 2000;
     return scan.fits() ? wall_time(t) : std::nullopt;
@@ -118,16 +124,10 @@ std::chrono::microseconds fraction(Scanner& scan) {
 std::optional<Time> parse_instant(std::string_view text, const CityClock& clock) {
   Scanner scan(text);
   Fields t;
-  t.year = scan.number(4, 4);
-  scan.must("-");
-  t.month = scan.number(2, 2);
-  scan.must("-");
-  t.day = scan.number(2, 2);
+  scan_iso_date(scan, t);
   std::chrono::microseconds part{0};
   if (scan.skip("T") || scan.skip(" ")) {
-    t.hour = scan.number(2, 2);
-    scan.must(":");
-    t.minute = scan.number(2, 2);
+    scan_hour_minute(scan, t, 2);
     if (scan.skip(":")) {
       t.second = scan.number(2, 2);
       part = fraction(scan);
