@@ -47,8 +47,6 @@ Error without_date() {
   return {ErrorCode::limit, "an instant before the year 1 or after 9999 is no use to a calendar"};
 }
 
-bool in_days(v1::Unit unit) { return unit == v1::UNIT_WORK_DAY || unit == v1::UNIT_CALENDAR_DAY; }
-
 Result<void> check(const v1::Limit& limit) {
   const auto invalid = [](std::string message) { return Error(ErrorCode::invalid, std::move(message)); };
   if (limit.amount() < 1)
@@ -57,7 +55,7 @@ Result<void> check(const v1::Limit& limit) {
     return invalid("unit: a limit needs one, e.g. UNIT_WORK_DAY");
   if (!v1::StartRule_IsValid(limit.start())) return invalid("start: there is no such rule");
   if (!v1::EndRule_IsValid(limit.end())) return invalid("end: there is no such rule");
-  if (in_days(limit.unit())) return {};
+  if (counts_days(limit.unit())) return {};
   if (limit.start() == v1::EXCLUDE_START_DAY)
     return invalid("start: minutes and hours count from the moment; leave the rule out or use a unit in days");
   if (limit.end() == v1::CLOSE_OF_BUSINESS || limit.end() == v1::END_OF_DAY)

@@ -59,6 +59,11 @@ struct CalendarRules {
 /// `2025-01-26`; years of calendars only.
 [[nodiscard]] std::optional<Date> parse_date(std::string_view text);
 
+/// Whether a limit of the unit has a last day, and not only a last instant.
+[[nodiscard]] inline bool counts_days(v1::Unit unit) {
+  return unit == v1::UNIT_WORK_DAY || unit == v1::UNIT_CALENDAR_DAY;
+}
+
 /// Monday is 0.
 [[nodiscard]] inline std::size_t weekday_index(Date day) { return std::chrono::weekday(day).iso_encoding() - 1; }
 

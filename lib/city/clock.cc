@@ -73,29 +73,6 @@ Result<Change> start_from(Change change, const v1::ClockRule& rule, const Calend
 
 }  // namespace
 
-Result<void> Calendars::add(Calendar calendar) {
-  std::pair key(calendar.id(), calendar.version());
-  if (calendars_.contains(key))
-    return Error(ErrorCode::conflict, fmt::format("version {} of the calendar {} is there already; a version never "
-                                                  "changes, so give the new one the next number",
-                                                  key.second, key.first));
-  calendars_.emplace(std::move(key), std::move(calendar));
-  return {};
-}
-
-Result<Calendar> Calendars::version(const v1::CalendarVersion& wanted) const {
-  const auto found = calendars_.find({wanted.id(), wanted.version()});
-  if (found != calendars_.end()) return found->second;
-  return Error(ErrorCode::not_found,
-               fmt::format("version {} of the calendar {} is not loaded", wanted.version(), wanted.id()));
-}
-
-Result<Calendar> Calendars::newest(std::string_view id) const {
-  const auto after = calendars_.upper_bound({std::string(id), std::numeric_limits<std::uint32_t>::max()});
-  if (after != calendars_.begin() && std::prev(after)->first.first == id) return std::prev(after)->second;
-  return Error(ErrorCode::not_found, fmt::format("no calendar {} is loaded", id));
-}
-
 Result<Change> ClockView::start(std::string_view name, std::uint32_t instance, const v1::ClockRule& rule,
                                 const Calendar& calendar, Time now) {
   return start_from(change_of(name, instance, now), rule, calendar, now, {});

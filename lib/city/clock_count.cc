@@ -4,6 +4,7 @@
 #include <set>
 #include <string>
 
+#include "city/calendar_rules.h"
 #include "fmt/format.h"
 #include "pavior/proto.h"
 
@@ -19,10 +20,6 @@ constexpr std::int64_t units_max = 1'000'000;
 
 bool ClockCount::counts_office_hours() const {
   return rule_.limit().unit() == v1::UNIT_WORK_HOUR || rule_.limit().unit() == v1::UNIT_WORK_DAY;
-}
-
-bool ClockCount::counts_days() const {
-  return rule_.limit().unit() == v1::UNIT_WORK_DAY || rule_.limit().unit() == v1::UNIT_CALENDAR_DAY;
 }
 
 Result<void> ClockCount::check() const {
@@ -71,7 +68,7 @@ Result<Due> ClockCount::after_units(std::int64_t units) const {
   const auto end = calendar_.due(start_, limit);
   if (!end) return end;
   const auto later = put_off(*end);
-  if (!later || later->due == end->due || !counts_days() || limit.end() == v1::SAME_TIME) return later;
+  if (!later || later->due == end->due || !counts_days(limit.unit()) || limit.end() == v1::SAME_TIME) return later;
   // On the day it falls on, the limit ends by its rule again. 24:00 is the next day's first instant, and not yet its.
   limit.set_amount(1);
   limit.set_start(v1::INCLUDE_START_DAY);

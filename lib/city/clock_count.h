@@ -31,7 +31,6 @@ class ClockCount {
   [[nodiscard]] bool counts_office_hours() const;
 
  private:
-  [[nodiscard]] bool counts_days() const;
   [[nodiscard]] Result<void> check() const;
   [[nodiscard]] Result<Due> after_units(std::int64_t units) const;
   [[nodiscard]] Result<Due> after_share(std::uint32_t percent) const;

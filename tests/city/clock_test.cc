@@ -4,6 +4,7 @@
 
 #include "city/calendars.h"
 #include "city/clocks.h"
+#include "pavior/city/calendars.h"
 
 using namespace pavior::testing;
 using namespace pavior::city::v1;
