@@ -9,19 +9,23 @@
 ///       row<absent,   Build,   always,    Built,   shut  >,
 ///       row<shut,     Open,    has_key,   Opened,  open  >,
 ///       row<open,     Shut,    always,    Shut,    shut  >>;
-///       static Opened make(const Open& command, const View<Data>& view, tag<Opened>);  // per command and event
+///       static Opened make(const Open& command, const View<Data>& view, tag<Opened>);  // per command and event; or a
+///                                                                                      // Result<Opened>
 ///       static void apply(Data& data, const Opened& fact, const pavior::Event& meta);  // per event
 ///     };
 ///
 /// Commands and events are protobuf messages. Every (from, event) has one target, so replay never asks a rule;
 /// different outcomes of one command are different events. Rows of one (from, command) are tried from the top.
+/// A command stands in `Lifecycle` or in `Beside`: rows of the latter cost the compiler the same for any number of stages.
 ///
 /// The class may also have:
 ///     using Policy = ...; const Policy& policy() const;                // handed to rules as `view.policy`
 ///     Result<void> may(const Actor&, std::string_view command) const;  // asked before the stage
 ///     static std::vector<Command> follow_up(const C& command, const View<...>& view);
 ///     static void react(const Data& after, const E& fact, const pavior::Event& meta, Reaction& reaction);
-///     static void applied(Data& data, const pavior::Event& meta);      // after every `apply`
+///     static Result<void> complete(E& fact, const View<...>& view);    // after every `make`; an error is the answer
+///     static void applying(Data& data, E& fact, const pavior::Event& meta);  // before every `apply`
+///     using Beside = table<row<any_of<...>, C, when, E, same>, ...>;   // what leaves the stage as it is, wherever it is
 ///     using Legacy = table<edge<from, E, to>, ...>;                    // no longer decided, still replayed
 #pragma once
 

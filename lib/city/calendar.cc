@@ -149,7 +149,7 @@ Result<Due> Calendar::Data::in_days(Time start, const v1::Limit& limit) const {
 
 Result<Calendar> Calendar::make(const v1::Calendar& data) {
   auto checked = check_calendar(data);
-  if (const auto* mistake = std::get_if<CalendarMistake>(&checked))
+  if (const auto* mistake = std::get_if<DataMistake>(&checked))
     return Error(ErrorCode::invalid, fmt::format("{}: {}", mistake->path, mistake->what));
   return Calendar(std::make_shared<const Data>(std::get<CalendarRules>(std::move(checked))));
 }

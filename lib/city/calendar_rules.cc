@@ -14,7 +14,7 @@ using std::chrono::hours;
 using std::chrono::minutes;
 using std::chrono::year_month_day;
 
-using Mistake = std::optional<CalendarMistake>;
+using Mistake = std::optional<DataMistake>;
 template <class T>
 using Repeated = google::protobuf::RepeatedPtrField<T>;
 
@@ -51,7 +51,7 @@ class Checker {
  public:
   explicit Checker(const v1::Calendar& data) : data_(data) {}
 
-  std::variant<CalendarRules, CalendarMistake> run() {
+  std::variant<CalendarRules, DataMistake> run() {
     for (const auto step : {&Checker::names, &Checker::work_week, &Checker::timetables, &Checker::validity,
                             &Checker::days_off_and_on, &Checker::every_working_day_has_hours}) {
       if (auto mistake = (this->*step)()) return *std::move(mistake);
@@ -62,14 +62,14 @@ class Checker {
  private:
   Mistake names() {
     if (data_.id().empty() || data_.id().size() > id_bytes_max || !is_printable_utf8(data_.id()))
-      return CalendarMistake{"id", fmt::format("give the calendar a name of 1 to {} bytes, e.g. \"cn\"", id_bytes_max)};
-    if (data_.version() == 0) return CalendarMistake{"version", "is 0 or missing; versions are 1, 2, 3 ..."};
+      return DataMistake{"id", fmt::format("give the calendar a name of 1 to {} bytes, e.g. \"cn\"", id_bytes_max)};
+    if (data_.version() == 0) return DataMistake{"version", "is 0 or missing; versions are 1, 2, 3 ..."};
     rules_.zone = Zone::of(data_.zone());
     if (!rules_.zone)
-      return CalendarMistake{"zone",
-                             fmt::format("there is no time zone \"{}\"; name one as \"Asia/Shanghai\", and see that "
-                                         "tzdata is installed",
-                                         printable(data_.zone()))};
+      return DataMistake{"zone",
+                         fmt::format("there is no time zone \"{}\"; name one as \"Asia/Shanghai\", and see that "
+                                     "tzdata is installed",
+                                     printable(data_.zone()))};
     rules_.id = data_.id();
     rules_.version = data_.version();
     rules_.zone_name = data_.zone();
@@ -81,8 +81,8 @@ class Checker {
 
   Mistake timetables() {
     if (data_.office_hours_size() > timetables_max)
-      return CalendarMistake{"office_hours",
-                             fmt::format("there are more than {}; use days for single dates", timetables_max)};
+      return DataMistake{"office_hours",
+                         fmt::format("there are more than {}; use days for single dates", timetables_max)};
     for (int i = 0; i < data_.office_hours_size(); ++i) {
       const auto& given = data_.office_hours(i);
       const auto path = fmt::format("office_hours[{}]", i);
@@ -93,8 +93,8 @@ class Checker {
         if (auto mistake = date(path + ".from", given.from(), table.from)) return mistake;
       if (!given.to().empty())
         if (auto mistake = date(path + ".to", given.to(), table.to)) return mistake;
-      if (table.from > table.to) return CalendarMistake{path + ".to", "lies before `from`"};
-      if (given.spans().empty()) return CalendarMistake{path, "has no spans; give it some, e.g. \"09:00-12:00\""};
+      if (table.from > table.to) return DataMistake{path + ".to", "lies before `from`"};
+      if (given.spans().empty()) return DataMistake{path, "has no spans; give it some, e.g. \"09:00-12:00\""};
       if (auto mistake = spans(path + ".spans", given.spans(), table.spans)) return mistake;
       rules_.timetables.push_back(std::move(table));
     }
@@ -104,9 +104,9 @@ class Checker {
   Mistake validity() {
     if (auto mistake = date("valid_from", data_.valid_from(), rules_.valid_from)) return mistake;
     if (auto mistake = date("valid_to", data_.valid_to(), rules_.valid_to)) return mistake;
-    if (rules_.valid_from > rules_.valid_to) return CalendarMistake{"valid_to", "lies before `valid_from`"};
+    if (rules_.valid_from > rules_.valid_to) return DataMistake{"valid_to", "lies before `valid_from`"};
     if (!v1::Calendar::Beyond_IsValid(data_.beyond()))
-      return CalendarMistake{"beyond", "is neither REFUSE nor PROVISIONAL"};
+      return DataMistake{"beyond", "is neither REFUSE nor PROVISIONAL"};
     rules_.last = rules_.valid_to;
     if (data_.beyond() == v1::Calendar::PROVISIONAL) {
       constexpr Date end{std::chrono::year(calendar_year_max) / 12 / 31};
@@ -128,21 +128,21 @@ class Checker {
     Date last = first;
     if (!given.to().empty())
       if (auto mistake = date(path + ".to", given.to(), last)) return mistake;
-    if (last < first) return CalendarMistake{path + ".to", "lies before `date`"};
+    if (last < first) return DataMistake{path + ".to", "lies before `date`"};
     if (first < rules_.valid_from || last > rules_.valid_to)
-      return CalendarMistake{path + ".date", fmt::format("{} lies outside of valid_from {} to valid_to {}",
-                                                         given.date(), data_.valid_from(), data_.valid_to())};
+      return DataMistake{path + ".date", fmt::format("{} lies outside of valid_from {} to valid_to {}", given.date(),
+                                                     data_.valid_from(), data_.valid_to())};
     const bool works = given.kind() == v1::Calendar::Day::WORKING;
     if (!works && given.kind() != v1::Calendar::Day::OFF)
-      return CalendarMistake{path + ".kind", "is missing; write OFF or WORKING"};
-    if (!works && !given.hours().empty()) return CalendarMistake{path + ".hours", "only WORKING days have hours"};
+      return DataMistake{path + ".kind", "is missing; write OFF or WORKING"};
+    if (!works && !given.hours().empty()) return DataMistake{path + ".hours", "only WORKING days have hours"};
     CalendarRules::ExceptionalDay rule{works, {}, index};
     if (auto mistake = spans(path + ".hours", given.hours(), rule.hours)) return mistake;
     for (auto date = first; date <= last; date += days(1)) {
       const auto [other, fresh] = rules_.days.emplace(date, rule);
       if (!fresh)
-        return CalendarMistake{path + ".date", fmt::format("{} is in days[{}] already; keep one of the two",
-                                                           date_text(date), other->second.index)};
+        return DataMistake{path + ".date", fmt::format("{} is in days[{}] already; keep one of the two",
+                                                       date_text(date), other->second.index)};
     }
     return {};
   }
@@ -152,7 +152,7 @@ class Checker {
       const auto found = rules_.days.find(date);
       const bool works = found == rules_.days.end() ? rules_.work_week[weekday_index(date)] : found->second.works;
       if (!works || !rules_.hours_of(date).empty()) continue;
-      return CalendarMistake{
+      return DataMistake{
           found == rules_.days.end() ? "office_hours" : fmt::format("days[{}]", found->second.index),
           fmt::format("{} works and no office hours fit it; give it hours, or add office_hours without weekdays",
                       date_text(date))};
@@ -165,7 +165,7 @@ class Checker {
     for (int i = 0; i < given.size(); ++i) {
       const int weekday = given.Get(i);
       if (weekday < v1::Calendar::MONDAY || weekday > v1::Calendar::SUNDAY)
-        return CalendarMistake{fmt::format("{}[{}]", path, i), "is no weekday; write MONDAY, TUESDAY ..."};
+        return DataMistake{fmt::format("{}[{}]", path, i), "is no weekday; write MONDAY, TUESDAY ..."};
       which[static_cast<std::size_t>(weekday) - 1] = true;
     }
     return {};
@@ -174,8 +174,8 @@ class Checker {
   static Mistake date(const std::string& path, const std::string& text, Date& date) {
     const auto parsed = parse_date(text);
     if (!parsed)
-      return CalendarMistake{path, fmt::format("\"{}\" is no date from {} to {}; write it as \"2025-01-26\"",
-                                               printable(text), calendar_year_min, calendar_year_max)};
+      return DataMistake{path, fmt::format("\"{}\" is no date from {} to {}; write it as \"2025-01-26\"",
+                                           printable(text), calendar_year_min, calendar_year_max)};
     date = *parsed;
     return {};
   }
@@ -184,12 +184,12 @@ class Checker {
     for (int i = 0; i < texts.size(); ++i) {
       const auto span = parse_span(texts[i]);
       if (!span)
-        return CalendarMistake{fmt::format("{}[{}]", path, i),
-                               fmt::format("\"{}\" is no span within a day; write it as \"09:00-12:00\", until 24:00",
-                                           printable(texts[i]))};
+        return DataMistake{fmt::format("{}[{}]", path, i),
+                           fmt::format("\"{}\" is no span within a day; write it as \"09:00-12:00\", until 24:00",
+                                       printable(texts[i]))};
       if (!spans.empty() && span->begin < spans.back().end)
-        return CalendarMistake{fmt::format("{}[{}]", path, i),
-                               fmt::format("\"{}\" begins before the one above it ends", texts[i])};
+        return DataMistake{fmt::format("{}[{}]", path, i),
+                           fmt::format("\"{}\" begins before the one above it ends", texts[i])};
       spans.push_back(*span);
     }
     return {};
@@ -229,6 +229,6 @@ Spans CalendarRules::hours_of(Date day) const {
   return {};
 }
 
-std::variant<CalendarRules, CalendarMistake> check_calendar(const v1::Calendar& data) { return Checker(data).run(); }
+std::variant<CalendarRules, DataMistake> check_calendar(const v1::Calendar& data) { return Checker(data).run(); }
 
 }  // namespace pavior::city::inline v0

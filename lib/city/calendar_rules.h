@@ -10,6 +10,7 @@
 #include <variant>
 #include <vector>
 
+#include "city/data_file.h"
 #include "city/zone.h"
 #include "pavior/city/calendar.h"
 #include "pavior/city/v1/calendar.pb.h"
@@ -17,12 +18,6 @@
 namespace pavior::city::inline v0 {
 
 using Spans = std::vector<LocalSpan>;
-
-/// What is wrong with which field, e.g. of `days[3].date`.
-struct CalendarMistake {
-  std::string path;
-  std::string what;  ///< And how to mend it.
-};
 
 struct CalendarRules {
   struct Timetable {
@@ -54,7 +49,7 @@ struct CalendarRules {
 };
 
 /// The first mistake in the order of the fields, or the rules.
-[[nodiscard]] std::variant<CalendarRules, CalendarMistake> check_calendar(const v1::Calendar& data);
+[[nodiscard]] std::variant<CalendarRules, DataMistake> check_calendar(const v1::Calendar& data);
 
 /// `2025-01-26`; years of calendars only.
 [[nodiscard]] std::optional<Date> parse_date(std::string_view text);

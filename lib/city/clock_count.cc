@@ -1,11 +1,9 @@
 #include "city/clock_count.h"
 
 #include <algorithm>
-#include <set>
-#include <string>
+#include <utility>
 
 #include "city/calendar_rules.h"
-#include "fmt/format.h"
 #include "pavior/proto.h"
 
 namespace pavior::city::inline v0 {
@@ -13,8 +11,8 @@ namespace {
 
 using std::chrono::microseconds;
 
-constexpr std::uint32_t percent_max = 1000;
-constexpr std::int64_t units_max = 1'000'000;
+// A limit's last instant is still on time.
+constexpr microseconds past(1);
 
 }  // namespace
 
@@ -22,43 +20,49 @@ bool ClockCount::counts_office_hours() const {
   return rule_.limit().unit() == v1::UNIT_WORK_HOUR || rule_.limit().unit() == v1::UNIT_WORK_DAY;
 }
 
-Result<void> ClockCount::check() const {
-  std::set<std::string> names;
-  for (int i = 0; i < rule_.thresholds_size(); ++i) {
-    const v1::Threshold& threshold = rule_.thresholds(i);
-    const auto invalid = [i](const char* field, const std::string& mend) {
-      return Error(ErrorCode::invalid, fmt::format("thresholds[{}].{}: {}", i, field, mend));
-    };
-    if (threshold.name().empty()) return invalid("name", "a threshold needs one");
-    if (!names.insert(threshold.name()).second)
-      return invalid("name", fmt::format("'{}' is another threshold's; give it its own", threshold.name()));
-    switch (threshold.point_case()) {
-      case v1::Threshold::kPercent:
-        if (threshold.percent() < 1 || threshold.percent() > percent_max)
-          return invalid("percent", fmt::format("use 1 to {}, not {}", percent_max, threshold.percent()));
-        break;
-      case v1::Threshold::kBefore:
-      case v1::Threshold::kAfter:
-        if (const auto units = std::max(threshold.before(), threshold.after()); units < 1 || units > units_max)
-          return invalid("point", fmt::format("use 1 to {} units of the limit, not {}", units_max, units));
-        break;
-      case v1::Threshold::POINT_NOT_SET: return invalid("point", "set one of percent, before and after");
-    }
-  }
-  return {};
-}
+Result<Due> ClockCount::end() const { return after_units(rule_.limit().amount()); }
 
-Result<Due> ClockCount::end() const {
-  if (auto fit = check(); !fit) return std::move(fit).error();
-  return after_units(rule_.limit().amount());
-}
-
-Result<Due> ClockCount::point(const v1::Threshold& threshold) const {
+Result<Due> ClockCount::point(const v1::Threshold& threshold, std::uint32_t nth) const {
+  const std::int64_t again = threshold.every() * nth;
   switch (threshold.point_case()) {
-    case v1::Threshold::kBefore: return after_units(rule_.limit().amount() - threshold.before());
-    case v1::Threshold::kAfter: return after_units(rule_.limit().amount() + threshold.after());
+    case v1::Threshold::kBefore: return after_units(rule_.limit().amount() - threshold.before() + again);
+    case v1::Threshold::kAfter: {
+      auto point = after_units(rule_.limit().amount() + threshold.after() + again);
+      if (point && threshold.after() + again == 0) point->due += past;
+      return point;
+    }
     default: return after_share(threshold.percent());
   }
+}
+
+Result<v1::Course> ClockCount::course(const v1::Clock* before, Time now) const {
+  v1::Course course;
+  const auto set = [&](v1::Alarm alarm, Time due) {
+    alarm.set_due(to_micros(due));
+    alarm.set_late(due < now || due <= start_);  // What lies before the start is put there.
+    *course.add_alarms() = std::move(alarm);
+  };
+  const auto end = this->end();
+  if (!end) return end.error();
+  course.set_due(to_micros(end->due));
+  course.set_provisional(end->provisional);
+  if (before == nullptr || before->breached_at() == 0) set({}, end->due + past);
+  for (const v1::Threshold& threshold : rule_.thresholds()) {
+    v1::Alarm alarm;
+    alarm.set_threshold(threshold.name());
+    if (before != nullptr) {
+      const auto& waiting = before->course().alarms();
+      const auto found = std::ranges::find(waiting, threshold.name(), &v1::Alarm::threshold);
+      if (found != waiting.end())
+        alarm = *found;
+      else if (std::ranges::find(before->reached(), threshold.name()) != before->reached().end())
+        continue;
+    }
+    const auto point = this->point(threshold, alarm.nth());
+    if (!point) return point.error();
+    set(std::move(alarm), point->due);
+  }
+  return course;
 }
 
 Result<Due> ClockCount::after_units(std::int64_t units) const {

@@ -8,6 +8,7 @@
 #include "google/protobuf/repeated_ptr_field.h"
 #include "pavior/city/calendar.h"
 #include "pavior/city/v1/clock.pb.h"
+#include "pavior/proto.h"
 
 namespace pavior::city::inline v0 {
 
@@ -18,10 +19,15 @@ class ClockCount {
   using Pauses = google::protobuf::RepeatedPtrField<v1::Pause>;
   ClockCount(const v1::ClockRule& rule, const Calendar& calendar, Time start, const Pauses& pauses)
       : rule_(rule), calendar_(calendar), start_(start), pauses_(pauses) {}
+  ClockCount(const v1::Clock& clock, const Calendar& calendar)
+      : ClockCount(clock.rule(), calendar, from_micros(clock.started_at()), clock.pauses()) {}
 
-  /// Errors: invalid (a threshold without a name or point, or with another's name); the calendar's.
+  /// Errors: the calendar's.
   [[nodiscard]] Result<Due> end() const;
-  [[nodiscard]] Result<Due> point(const v1::Threshold& threshold) const;
+  /// Of a threshold that comes again, the first time is 0.
+  [[nodiscard]] Result<Due> point(const v1::Threshold& threshold, std::uint32_t nth) const;
+  /// What is to come, as seen at `now`: all of it for a first `course`; what `before` still waits for, otherwise.
+  [[nodiscard]] Result<v1::Course> course(const v1::Clock* before, Time now) const;
 
   /// The clock's own time between two instants, pauses included: working time, or simply time.
   [[nodiscard]] Result<std::chrono::microseconds> length(Time from, Time to) const;
@@ -31,7 +37,6 @@ class ClockCount {
   [[nodiscard]] bool counts_office_hours() const;
 
  private:
-  [[nodiscard]] Result<void> check() const;
   [[nodiscard]] Result<Due> after_units(std::int64_t units) const;
   [[nodiscard]] Result<Due> after_share(std::uint32_t percent) const;
   [[nodiscard]] Result<Due> advance(Time from, std::chrono::microseconds own) const;

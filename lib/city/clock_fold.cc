@@ -1,5 +1,7 @@
 #include "pavior/city/clock.h"
 
+#include <algorithm>
+
 namespace pavior::city::inline v0 {
 namespace {
 
@@ -11,10 +13,8 @@ void happen(v1::Clock& clock, const v1::ClockChange& change, const v1::ClockStar
   *clock.mutable_rule() = started.rule();
   *clock.mutable_calendar() = started.calendar();
   clock.set_started_at(started.from());
-  clock.set_due(started.due());
-  clock.set_provisional(started.provisional());
+  *clock.mutable_course() = started.course();
   *clock.mutable_pauses() = started.pauses();
-  clock.set_armed_at(change.at());
 }
 
 void happen(v1::Clock& clock, const v1::ClockChange& change, const v1::ClockPaused& paused) {
@@ -27,9 +27,7 @@ void happen(v1::Clock& clock, const v1::ClockChange& change, const v1::ClockPaus
 void happen(v1::Clock& clock, const v1::ClockChange& change, const v1::ClockResumed& resumed) {
   clock.set_phase(v1::Clock::RUNNING);
   clock.mutable_pauses()->rbegin()->set_to(change.at());
-  clock.set_due(resumed.due());
-  clock.set_provisional(resumed.provisional());
-  clock.set_armed_at(change.at());
+  *clock.mutable_course() = resumed.course();
 }
 
 /// What stops while it is paused was paused until then.
@@ -45,15 +43,46 @@ void happen(v1::Clock& clock, const v1::ClockChange& change, const v1::ClockStop
   clock.set_margin(stopped.margin());
 }
 
-void happen(v1::Clock& clock, const v1::ClockChange& change, const v1::ClockRecomputed& recomputed) {
+void happen(v1::Clock& clock, const v1::ClockRecomputed& recomputed) {
   *clock.mutable_rule() = recomputed.rule();
   *clock.mutable_calendar() = recomputed.calendar();
-  clock.set_due(recomputed.due());
-  clock.set_provisional(recomputed.provisional());
-  clock.set_armed_at(change.at());
+  *clock.mutable_course() = recomputed.course();
+}
+
+/// Takes an alarm off the list; none of this name changes nothing.
+void take(v1::Clock& clock, const std::string& threshold) {
+  auto& alarms = *clock.mutable_course()->mutable_alarms();
+  const auto found = std::ranges::find(alarms, threshold, &v1::Alarm::threshold);
+  if (found != alarms.end()) alarms.erase(found);
+}
+
+void happen(v1::Clock& clock, const v1::ClockChange& change, const v1::ClockBreached&) {
+  take(clock, {});
+  clock.set_breached_at(change.at());
+}
+
+void happen(v1::Clock& clock, const v1::ThresholdReached& reached) {
+  take(clock, reached.threshold());
+  if (std::ranges::find(clock.reached(), reached.threshold()) == clock.reached().end())
+    clock.add_reached(reached.threshold());
+  if (reached.has_next()) *clock.mutable_course()->add_alarms() = reached.next();
+}
+
+void happen(v1::Clock& clock, const v1::AlarmPutOff& put_off) {
+  auto& alarms = *clock.mutable_course()->mutable_alarms();
+  const auto found = std::ranges::find(alarms, put_off.threshold(), &v1::Alarm::threshold);
+  if (found != alarms.end()) found->set_until(put_off.until());
 }
 
 }  // namespace
+
+bool is_open(const v1::Clock& clock) noexcept {
+  return clock.phase() == v1::Clock::RUNNING || clock.phase() == v1::Clock::PAUSED;
+}
+
+bool missed(const v1::Clock& clock) noexcept {
+  return clock.phase() == v1::Clock::STOPPED ? !clock.met() : clock.breached_at() != 0;
+}
 
 void fold(v1::Clock& clock, const v1::ClockChange& change) {
   switch (change.what_case()) {
@@ -62,9 +91,10 @@ void fold(v1::Clock& clock, const v1::ClockChange& change) {
     case v1::ClockChange::kResumed: return happen(clock, change, change.resumed());
     case v1::ClockChange::kStopped: return happen(clock, change, change.stopped());
     case v1::ClockChange::kCancelled: return end(clock, change.at(), v1::Clock::CANCELLED);
-    case v1::ClockChange::kRecomputed: return happen(clock, change, change.recomputed());
-    case v1::ClockChange::kBreached: return clock.set_breached_at(change.at());
-    case v1::ClockChange::kReached: return clock.add_reached(change.reached().threshold());
+    case v1::ClockChange::kRecomputed: return happen(clock, change.recomputed());
+    case v1::ClockChange::kBreached: return happen(clock, change, change.breached());
+    case v1::ClockChange::kReached: return happen(clock, change.reached());
+    case v1::ClockChange::kPutOff: return happen(clock, change.put_off());
     case v1::ClockChange::kExempted: return clock.set_exemption(change.exempted().reason());
     case v1::ClockChange::WHAT_NOT_SET: return;
   }

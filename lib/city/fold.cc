@@ -107,8 +107,4 @@ void WorkOrderLifecycle::apply(WorkOrder& order, DeadlineBreached&& fact, const 
   order.set_breached_deadline(fact.deadline());
 }
 
-void WorkOrderLifecycle::applied(WorkOrder& order, const Event& meta) {
-  order.set_stage(static_cast<v1::Stage>(meta.stage));
-}
-
 }  // namespace pavior::city::inline v0::lifecycle

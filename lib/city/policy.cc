@@ -24,6 +24,8 @@ std::vector<Permission> default_permissions() {
       allow("Dispatch", {dispatcher, shift_lead}),
       allow("Acknowledge", {lead_department}),
       allow("StartWork", {handler, lead_department}),
+      allow("Suspend", {dispatcher, leader}),
+      allow("Resume", {dispatcher}),
       allow("SubmitResult", {handler, lead_department}),
       allow("PassVerification", {verifier}),
       allow("FailVerification", {verifier, acceptor, dispatcher}),
@@ -32,6 +34,15 @@ std::vector<Permission> default_permissions() {
       allow("Reopen", {callback_agent, acceptor}),
       allow("Merge", {acceptor, dispatcher}),
       allow("Void", {shift_lead}),
+      allow("Reclassify", {acceptor, dispatcher, shift_lead}),
+      allow("RecordContact", {lead_department, handler}),
+      allow("CompleteMilestone", {handler}),
+      allow("Remind", {acceptor}),
+      allow("Supervise", {supervisor}),
+      allow("AnswerSupervision", {lead_department}),
+      allow("DeclareMajorHazard", {collector, observer, grid_worker, community, acceptor, dispatcher, shift_lead,
+                                   lead_department, handler, verifier, supervisor, leader}),
+      allow("Exempt", {dispatcher, acceptor}),
   };
 }
 

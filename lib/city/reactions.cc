@@ -31,6 +31,28 @@ ReporterNotice notice_of(std::string_view outcome, const std::string& text) {
   return notice;
 }
 
+/// To whoever has the fact's roles.
+template <class Fact>
+void tell_staff(std::string_view kind, const WorkOrder& order, const Fact& fact, StaffNotice notice, const Event& meta,
+                Reaction& reaction) {
+  notice.set_kind(std::string(kind));
+  notice.set_order(std::string(meta.key));
+  notice.set_unit(order.lead());
+  *notice.mutable_roles() = fact.roles();
+  *notice.mutable_recipients() = fact.recipients();
+  reaction.effects.push_back(make_effect(std::string(staff_notice_topic), notice));
+}
+
+/// What a rung of a ladder says of itself.
+template <class Fact>
+StaffNotice notice_of_rung(const Fact& fact, const std::string& text) {
+  StaffNotice notice;
+  notice.set_clock(fact.clock());
+  notice.set_threshold(fact.threshold());
+  notice.set_text(text);
+  return notice;
+}
+
 }  // namespace
 
 void WorkOrderLifecycle::react(const WorkOrder& order, const Rejected& fact, const Event& meta, Reaction& reaction) {
@@ -38,22 +60,27 @@ void WorkOrderLifecycle::react(const WorkOrder& order, const Rejected& fact, con
   tell(order.reporter(), notice_of(rejected::name, fact.reply()), meta, reaction);
 }
 
-void WorkOrderLifecycle::react(const WorkOrder&, const Accepted& fact, const Event&, Reaction& reaction) {
+void WorkOrderLifecycle::react(const WorkOrder& order, const Accepted& fact, const Event&, Reaction& reaction) {
+  arm_clocks(order, fact.clocks(), reaction);
   arm_deadline(fact.deadline(), reaction);
 }
 
-void WorkOrderLifecycle::react(const WorkOrder& order, const Closed&, const Event& meta, Reaction& reaction) {
-  reaction.disarm_all = true;
+void WorkOrderLifecycle::react(const WorkOrder& order, const Closed& fact, const Event& meta, Reaction& reaction) {
+  reaction.disarm.emplace_back(deadline_timer);
+  arm_clocks(order, fact.clocks(), reaction);
   const auto notice = notice_of(closed::name, order.reply());
   tell(order.reporter(), notice, meta, reaction);
   for (const auto& follower : order.followers()) tell(follower, notice, meta, reaction);
 }
 
-void WorkOrderLifecycle::react(const WorkOrder&, const ReopenedForDispatch& fact, const Event&, Reaction& reaction) {
+void WorkOrderLifecycle::react(const WorkOrder& order, const ReopenedForDispatch& fact, const Event&,
+                               Reaction& reaction) {
+  arm_clocks(order, fact.clocks(), reaction);
   arm_deadline(fact.deadline(), reaction);
 }
 
-void WorkOrderLifecycle::react(const WorkOrder&, const Reopened& fact, const Event&, Reaction& reaction) {
+void WorkOrderLifecycle::react(const WorkOrder& order, const Reopened& fact, const Event&, Reaction& reaction) {
+  arm_clocks(order, fact.clocks(), reaction);
   arm_deadline(fact.deadline(), reaction);
 }
 
@@ -66,6 +93,46 @@ void WorkOrderLifecycle::react(const WorkOrder& order, const MergedInto& fact, c
 
 void WorkOrderLifecycle::react(const WorkOrder&, const Voided&, const Event&, Reaction& reaction) {
   reaction.disarm_all = true;
+}
+
+void WorkOrderLifecycle::react(const WorkOrder& order, const Suspended& fact, const Event&, Reaction& reaction) {
+  arm_clocks(order, fact.clocks(), reaction);
+  Resume resume;
+  resume.set_remark("the suspension was until now");
+  reaction.arm.push_back(make_timer(std::string(suspension_timer), from_micros(fact.until()), resume));
+}
+
+void WorkOrderLifecycle::react(const WorkOrder& order, const Resumed& fact, const Event&, Reaction& reaction) {
+  arm_clocks(order, fact.clocks(), reaction);
+  reaction.disarm.emplace_back(suspension_timer);
+}
+
+void WorkOrderLifecycle::react(const WorkOrder& order, const Reminded& fact, const Event& meta, Reaction& reaction) {
+  arm_clocks(order, fact.clocks(), reaction);
+  tell_staff("reminder", order, fact, notice_of_rung(fact, fact.text()), meta, reaction);
+}
+
+void WorkOrderLifecycle::react(const WorkOrder& order, const Escalated& fact, const Event& meta, Reaction& reaction) {
+  arm_clocks(order, fact.clocks(), reaction);
+  auto notice = notice_of_rung(fact, fact.reason());
+  notice.set_level(fact.level());
+  tell_staff("escalation", order, fact, std::move(notice), meta, reaction);
+}
+
+void WorkOrderLifecycle::react(const WorkOrder& order, const SupervisionOrdered& fact, const Event& meta,
+                               Reaction& reaction) {
+  arm_clocks(order, fact.clocks(), reaction);
+  StaffNotice notice;
+  notice.set_text(fact.reason().empty() ? fact.cause() : fact.cause() + ": " + fact.reason());
+  tell_staff("supervision", order, fact, std::move(notice), meta, reaction);
+}
+
+void WorkOrderLifecycle::react(const WorkOrder& order, const MajorHazardDeclared& fact, const Event& meta,
+                               Reaction& reaction) {
+  arm_clocks(order, fact.clocks(), reaction);
+  StaffNotice notice;
+  notice.set_text(fact.reason());
+  tell_staff("major_hazard", order, fact, std::move(notice), meta, reaction);
 }
 
 /// The other side is absorbed by the system on the actor's behalf: nobody may absorb an order that does not merge.

@@ -40,7 +40,7 @@ std::string joined(const std::vector<std::string>& parts, std::string_view separ
   return fmt::format("{}", fmt::join(parts, separator));
 }
 
-/// All commands between two stages.
+/// All commands between two stages. What leaves a stage as it is would hide the way: the table tells it.
 struct Arrow {
   const Transition* row;
   std::vector<std::string> commands;
@@ -49,6 +49,7 @@ struct Arrow {
 std::vector<Arrow> arrows(std::span<const Transition> transitions) {
   std::vector<Arrow> result;
   for (const auto& row : transitions) {
+    if (row.from_stage == row.to_stage) continue;
     auto arrow = std::ranges::find_if(result, [&](const Arrow& known) {
       return known.row->from_stage == row.from_stage && known.row->to_stage == row.to_stage;
     });

@@ -19,8 +19,10 @@ std::vector<Story> orders_with_a_past(const WorkOrderPolicy& policy) {
   const auto absorbed = build<v1::Absorbed>([](auto& m) { m.set_source("C3"); });
   const auto evaluated = build<v1::Evaluated>([](auto& m) { m.mutable_evaluation()->set_reached(true); });
   const auto breached = build<v1::DeadlineBreached>([](auto& m) { m.set_deadline(deadline); });
+  const auto declared = build<v1::MajorHazardDeclared>([](auto& m) { m.set_reason("gas"); });
   return {after(accepted(policy), v1::STAGE_ACCEPTED, absorbed), after(closed(policy), v1::STAGE_CLOSED, evaluated),
-          after(in_progress(policy), v1::STAGE_IN_PROGRESS, breached)};
+          after(in_progress(policy), v1::STAGE_IN_PROGRESS, breached),
+          after(reported(policy), v1::STAGE_REPORTED, declared)};
 }
 
 /// What was seen, so that a test that tries too little fails.
@@ -51,7 +53,7 @@ TEST_CASE("Boost.MSM and the row walker agree on every stage, command and outcom
   strict.after_evidence_required = true;
   strict.reopens_max = 0;
   Coverage seen;
-  for (const auto& policy : {WorkOrderPolicy(), strict}) {
+  for (const auto& policy : {policy_with_new_calendar(), strict}) {
     const auto walked = machine::make_walked_workflow(lifecycle::WorkOrderLifecycle(policy));
     auto orders = orders_in_every_stage(policy);
     for (auto& order : orders_with_a_past(policy)) orders.push_back(order);

@@ -108,8 +108,8 @@ TEST_CASE("a mistake in a calendar is named with its line, its field and the men
         std::string::npos);
   CHECK(mistake(with("[MONDAY", "[FUNDAY")).find("FUNDAY") != std::string::npos);
   CHECK(mistake(with("[MONDAY", "[9")).find("work_week[0]: is no weekday") != std::string::npos);
-  CHECK(mistake("{\"id\": \"x\", \"colour\": 1}").starts_with("the JSON is no calendar: "));
-  CHECK(mistake("{\"id\": \"x\"").starts_with("the JSON is no calendar: "));
+  CHECK(mistake("{\"id\": \"x\", \"colour\": 1}").starts_with("the JSON is not a calendar: "));
+  CHECK(mistake("{\"id\": \"x\"").starts_with("the JSON is not a calendar: "));
   CHECK(mistake("{\"id\": \"x\", \"version\": 1}").starts_with("zone: "));
   for (const std::string garbage : {"\xFF\xFE", "id: \"\xC3(\"", "days {", "%", "PK\x03\x04"})
     CHECK_FALSE(mistake(garbage).empty());

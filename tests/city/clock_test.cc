@@ -76,16 +76,15 @@ TEST_CASE("a stop says whether the limit was met and by what margin, and changes
   }
   CHECK(refusal(clock.view().stop(clock.time("2024-03-21 12:00"))) == "clock_is_open");
   CHECK(refusal(clock.view().pause(clock.time("2024-03-21 12:00"), "")) == "clock_runs");
-  CHECK(refusal(clock.view().recompute(clock.time("2024-03-21 12:00"), clock.data.rule(), clock.calendar, "")) ==
-        "clock_is_open");
+  CHECK(refusal(clock.view().recompute(clock.time("2024-03-21 12:00"), clock.data.rule(), "")) == "clock_is_open");
 }
 
 TEST_CASE("a breach is a fact, once; an exemption stands beside it") {
   TestClock clock(plain("Asia/Shanghai", {"09:00-17:00"}), rule(limit(2, UNIT_HOUR)), "2024-03-08 10:00");
   CHECK(refusal(clock.view().exempt(clock.time("2024-03-08 11:00"), "storm")) == "is_breached");
-  CHECK(refusal(clock.view().breach(clock.time("2024-03-08 12:00"))) == "limit_is_missed");
-  clock.happens(clock.view().breach(clock.time("2024-03-08 12:00") + microseconds(1)));
-  CHECK(refusal(clock.view().breach(clock.time("2024-03-08 13:00"))) == "breach_is_new");
+  CHECK(refusal(clock.view().ring(clock.time("2024-03-08 12:00"))) == "alarm_is_due");
+  CHECK(clock.ring(clock.time("2024-03-08 12:00") + microseconds(1)) == std::vector<std::string>{"breached"});
+  CHECK(refusal(clock.view().ring(clock.time("2024-03-08 13:00"))) == "alarm_is_due");
   CHECK(clock.alarms().empty());
   const auto breached_at = clock.data.breached_at();
   clock.stop("2024-03-08 13:00").happens(clock.view().exempt(clock.time("2024-03-09 10:00"), "storm"));
@@ -105,8 +104,8 @@ TEST_CASE("what is paused after the limit was missed moves no limit") {
 TEST_CASE("a new class counts from the same start, minus the same pauses") {
   TestClock clock(plain("Asia/Shanghai", {"09:00-17:00"}), rule(limit(4, UNIT_WORK_HOUR)), "2024-03-08 10:00");
   clock.pause("2024-03-08 12:00").resume("2024-03-11 12:00");
-  clock.happens(clock.view().recompute(clock.time("2024-03-11 13:00"), rule(limit(10, UNIT_WORK_HOUR)), clock.calendar,
-                                       "reclassified"));
+  clock.happens(
+      clock.view().recompute(clock.time("2024-03-11 13:00"), rule(limit(10, UNIT_WORK_HOUR)), "reclassified"));
   // Friday 10-12, Monday 12-17, then three of Tuesday.
   CHECK(clock.due() == "2024-03-12 12:00");
   CHECK(clock.data.started_at() == pavior::to_micros(clock.time("2024-03-08 10:00")));
@@ -120,10 +119,12 @@ TEST_CASE("a new holiday notice counts again by the new version") {
   closed.set_kind(pavior::city::v1::Calendar::Day::OFF);
   TestClock clock(plain("Asia/Shanghai", {"09:00-17:00"}), rule(limit(2, UNIT_WORK_DAY)), "2024-03-08 10:00");
   CHECK(clock.due() == "2024-03-12 17:00");
-  clock.happens(clock.view().recompute(clock.time("2024-03-08 11:00"), clock.data.rule(),
-                                       pavior::city::Calendar::make(notice).value(), "notice of 2024-03-08"));
+  CHECK(refusal(clock.view().recount(clock.time("2024-03-08 11:00"))) == "calendar_is_newer");
+  REQUIRE(clock.calendars.add(pavior::city::Calendar::make(notice).value()));
+  clock.happens(clock.view().recount(clock.time("2024-03-08 11:00")));
   CHECK(clock.due() == "2024-03-13 17:00");
   CHECK(clock.data.calendar().version() == 2);
+  CHECK(clock.last.recomputed().reason() == "version 2 of the calendar plain");
 }
 
 TEST_CASE("reopening: the first resolution stays, the total one goes on without the time between") {
@@ -157,25 +158,71 @@ TEST_CASE("thresholds are shares and offsets, each reached once, and late if the
   CHECK(clock.alarms() == std::vector<std::string>{"long_ago 2024-03-08 10:00", "half 2024-03-08 12:00",
                                                    "breach 2024-03-08 14:00", "escalate 2024-03-08 16:00",
                                                    "triple 2024-03-08 22:00"});
-  CHECK(refusal(clock.view().reach(clock.time("2024-03-08 11:59"), "half")) == "threshold_is_due");
-  clock.reach("2024-03-08 12:00", "half");
-  CHECK_FALSE(clock.last.reached().late());
-  CHECK(refusal(clock.view().reach(clock.time("2024-03-08 12:00"), "half")) == "threshold_is_new");
-  CHECK(clock.view().reach(clock.time("2024-03-08 12:00"), "quarter").error().code() == pavior::ErrorCode::not_found);
+  CHECK(clock.ring("2024-03-08 11:59") == std::vector<std::string>{"long_ago, late"});
+  CHECK(refusal(clock.view().ring(clock.time("2024-03-08 11:59"))) == "alarm_is_due");
+  CHECK(clock.ring("2024-03-08 12:00") == std::vector<std::string>{"half"});
+  CHECK(refusal(clock.view().ring(clock.time("2024-03-08 12:00"))) == "alarm_is_due");
 
-  clock.happens(clock.view().recompute(
-      clock.time("2024-03-08 13:00"),
-      [&] {
-        auto shorter = with_levels;
-        shorter.mutable_limit()->set_amount(1);
-        return shorter;
-      }(),
-      clock.calendar, "urgent"));
-  // The end was at 11:00, so it is missed at once; the half is not told again.
-  CHECK(clock.alarms() == std::vector<std::string>{"long_ago 2024-03-08 10:00", "breach 2024-03-08 11:00",
-                                                   "escalate 2024-03-08 13:00", "triple 2024-03-08 13:00"});
-  clock.reach("2024-03-08 13:00", "long_ago");
-  CHECK(clock.last.reached().late());
+  auto shorter = with_levels;
+  shorter.mutable_limit()->set_amount(1);
+  clock.happens(clock.view().recompute(clock.time("2024-03-08 13:00"), shorter, "urgent"));
+  // The end was at 11:00, so it is missed at once; what was told is not told again.
+  CHECK(clock.alarms() ==
+        std::vector<std::string>{"breach 2024-03-08 11:00", "escalate 2024-03-08 13:00", "triple 2024-03-08 13:00"});
+  CHECK(clock.ring("2024-03-08 13:00") == std::vector<std::string>{"breached", "triple", "escalate"});
+  CHECK(clock.alarms().empty());
+}
+
+TEST_CASE("a rung that comes again comes once for each time, and once for all that were slept through") {
+  auto nagging = rule(limit(4, UNIT_WORK_HOUR));
+  auto& nag = add_threshold(nagging, "overdue");
+  nag.set_after(0);
+  nag.set_every(8);
+  nag.set_times(4);
+  TestClock clock(plain("Asia/Shanghai", {"09:00-17:00"}), nagging, "2024-03-08 10:00");
+  // Just past the limit, never at its last instant.
+  CHECK(refusal(clock.view().ring(clock.time("2024-03-08 14:00"))) == "alarm_is_due");
+  CHECK(clock.ring(clock.time("2024-03-08 14:00") + microseconds(1)) ==
+        std::vector<std::string>{"breached", "overdue"});
+  CHECK(clock.alarms() == std::vector<std::string>{"overdue 2024-03-11 14:00"});
+  CHECK(clock.ring("2024-03-13 10:00") == std::vector<std::string>{"overdue for the 3th time"});
+  CHECK(clock.alarms() == std::vector<std::string>{"overdue 2024-03-13 14:00"});
+  CHECK(clock.ring("2024-04-13 10:00") == std::vector<std::string>{"overdue for the 4th time"});
+  CHECK(clock.alarms().empty());
+}
+
+TEST_CASE("a rung that comes again goes on where it was when the clock was paused or counted again") {
+  auto nagging = rule(limit(2, UNIT_HOUR));
+  auto& nag = add_threshold(nagging, "hourly");
+  nag.set_before(1);
+  nag.set_every(1);
+  TestClock clock(plain("Asia/Shanghai", {"09:00-17:00"}), nagging, "2024-03-08 10:00");
+  CHECK(clock.ring("2024-03-08 11:00") == std::vector<std::string>{"hourly"});
+  clock.pause("2024-03-08 11:30").resume("2024-03-08 12:30");
+  CHECK(clock.alarms() == std::vector<std::string>{"hourly 2024-03-08 13:00", "breach 2024-03-08 13:00"});
+  CHECK(clock.ring("2024-03-08 13:00") == std::vector<std::string>{"hourly for the 2th time"});
+}
+
+TEST_CASE("people are told within notification hours only, and the breach is recorded at any hour") {
+  auto reminding = rule(limit(2, UNIT_HOUR));
+  auto& last = add_threshold(reminding, "overdue");
+  last.set_after(0);
+  last.set_notify_in("plain");
+  TestClock clock(plain("Asia/Shanghai", {"08:00-18:00"}), reminding, "2024-03-08 17:30");  // Friday
+  CHECK(clock.ring("2024-03-08 19:31") == std::vector<std::string>{"breached", "overdue waits until 2024-03-11 08:00"});
+  CHECK(refusal(clock.view().ring(clock.time("2024-03-09 12:00"))) == "alarm_is_due");
+  SECTION("then") { CHECK(clock.ring("2024-03-11 08:00") == std::vector<std::string>{"overdue"}); }
+  SECTION("not in the night after, if nothing ran then") {
+    CHECK(clock.ring("2024-03-11 18:00") == std::vector<std::string>{"overdue waits until 2024-03-12 08:00"});
+  }
+  SECTION("pausing does not bring it back to its old time") {
+    clock.pause("2024-03-10 10:00").resume("2024-03-10 11:00");
+    CHECK(refusal(clock.view().ring(clock.time("2024-03-10 12:00"))) == "alarm_is_due");
+  }
+  SECTION("a calendar that is not there is asked for") {
+    clock.calendars = {};
+    CHECK(clock.view().ring(clock.time("2024-03-11 18:00")).error().code() == pavior::ErrorCode::not_found);
+  }
 }
 
 TEST_CASE("a paused clock has no alarms, and a resumed one has them later") {
@@ -184,7 +231,8 @@ TEST_CASE("a paused clock has no alarms, and a resumed one has them later") {
   TestClock clock(plain("Asia/Shanghai", {"09:00-17:00"}), with_half, "2024-03-08 14:00");
   clock.pause("2024-03-08 15:00");
   CHECK(clock.alarms().empty());
-  CHECK(refusal(clock.view().breach(clock.time("2024-04-08 15:00"))) == "clock_runs");
+  CHECK(refusal(clock.view().ring(clock.time("2024-04-08 15:00"))) == "clock_runs");
+  CHECK_FALSE(pavior::city::rings_at(clock.data));
   clock.resume("2024-03-11 15:00");
   CHECK(clock.alarms() == std::vector<std::string>{"half 2024-03-11 16:00", "breach 2024-03-12 10:00"});
 }
@@ -209,7 +257,9 @@ TEST_CASE("an explanation lists every part and adds up") {
 TEST_CASE("a rule that makes no sense names the place and the mend") {
   const auto office = plain("Asia/Shanghai", {"09:00-17:00"});
   const auto error = [&](const ClockRule& rule) {
-    return pavior::city::ClockView::start("HND", 1, rule, office, at(office, "2024-03-08 10:00")).error().message();
+    return pavior::city::ClockView::start("HND", 1, rule, "plain", calendars_of(office), at(office, "2024-03-08 10:00"))
+        .error()
+        .message();
   };
   auto twice = rule(limit(4, UNIT_HOUR));
   add_percent(twice, "half", 50);
@@ -226,7 +276,17 @@ TEST_CASE("a rule that makes no sense names the place and the mend") {
   CHECK(error(pointless) == "thresholds[0].point: set one of percent, before and after");
   auto huge = rule(limit(4, UNIT_HOUR));
   add_after(huge, "far", 1'000'001);
-  CHECK(error(huge) == "thresholds[0].point: use 1 to 1000000 units of the limit, not 1000001");
+  CHECK(error(huge) == "thresholds[0].after: use 0 to 1000000 units of the limit, not 1000001");
+  auto stepless = rule(limit(4, UNIT_HOUR));
+  add_threshold(stepless, "half").set_percent(50);
+  stepless.mutable_thresholds(0)->set_step(REMIND);
+  CHECK(error(stepless) == "thresholds[0].roles: name at least one role that is told");
+  stepless.mutable_thresholds(0)->add_roles("handler");
+  stepless.mutable_thresholds(0)->set_level(1);
+  CHECK(error(stepless) == "thresholds[0].level: an ESCALATE has a level from 1 on, and nothing else has one");
+  stepless.mutable_thresholds(0)->clear_level();
+  stepless.mutable_thresholds(0)->set_every(1);
+  CHECK(error(stepless) == "thresholds[0].every: comes again with before and after only, not with percent");
   CHECK(error(rule(limit(0, UNIT_HOUR))).starts_with("amount:"));
 }
 

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "city/clocks.h"
 #include "pavior/city/v1/commands.pb.h"
 #include "pavior/city/v1/facts.pb.h"
 #include "pavior/city/v1/work_order.pb.h"
@@ -74,6 +75,13 @@ inline Story in_progress(WorkOrderPolicy policy = {}) {
                build<v1::WorkStarted>([](auto& m) { m.set_handler(handler_id); }));
 }
 
+inline Story suspended(WorkOrderPolicy policy = {}) {
+  return after(in_progress(std::move(policy)), v1::STAGE_SUSPENDED, build<v1::Suspended>([](auto& m) {
+                 m.set_reason("waits for parts");
+                 m.set_until(deadline + 1000);
+               }));
+}
+
 /// From any order in progress.
 inline Story handled_from(Story given) {
   return after(std::move(given), v1::STAGE_HANDLED, build<v1::ResultSubmitted>([](auto& m) {
@@ -106,11 +114,54 @@ inline Story voided(WorkOrderPolicy policy = {}) {
   return after(reported(std::move(policy)), v1::STAGE_VOIDED, v1::Voided());
 }
 
-/// One order in every stage, in the order of the stages' numbers.
+/// The same order with a clock TOT that runs until the deadline, a clock ACC that missed its limit, and an open
+/// supervision.
+inline Story under_watch(Story given) {
+  const auto start = [](v1::ClockChange& change, const char* clock, std::int64_t due) {
+    change.set_clock(clock);
+    change.set_instance(1);
+    change.set_at(reported_at);
+    auto& started = *change.mutable_started();
+    started.mutable_rule()->mutable_limit()->set_amount(1);
+    started.mutable_rule()->mutable_limit()->set_unit(v1::UNIT_HOUR);
+    started.mutable_calendar()->set_id("plain");
+    started.mutable_calendar()->set_version(1);
+    started.set_from(reported_at);
+    started.mutable_course()->set_due(due);
+    started.mutable_course()->add_alarms()->set_due(due + 1);
+  };
+  const Stage stage = given.state()->stage();
+  given.fact(build<v1::ClockRang>([&](auto& m) {
+               start(*m.add_clocks(), "TOT", deadline);
+               start(*m.add_clocks(), "ACC", reported_at);
+               auto& breach = *m.add_clocks();
+               breach.set_clock("ACC");
+               breach.set_instance(1);
+               breach.set_at(reported_at + 1);
+               breach.mutable_breached()->set_due(reported_at);
+             }),
+             stage);
+  return given.fact(build<v1::SupervisionOrdered>([](auto& m) { m.set_cause("ACC overdue"); }), stage);
+}
+
+/// One order in every stage, in the order of the stages' numbers; those that are not at an end are under watch.
 inline std::vector<Story> orders_in_every_stage(const WorkOrderPolicy& policy = {}) {
-  return {no_order(policy),     reported(policy),    accepted(policy), dispatched(policy),
-          acknowledged(policy), in_progress(policy), handled(policy),  verified(policy),
-          closed(policy),       rejected(policy),    merged(policy),   voided(policy)};
+  std::vector<Story> orders = {reported(policy),     accepted(policy),    dispatched(policy),
+                               acknowledged(policy), in_progress(policy), suspended(policy),
+                               handled(policy),      verified(policy),    closed(policy)};
+  for (Story& order : orders) order = under_watch(std::move(order));
+  orders.insert(orders.begin(), no_order(policy));
+  for (Story& order : std::vector{rejected(policy), merged(policy), voided(policy)}) orders.push_back(std::move(order));
+  return orders;
+}
+
+/// A city whose calendar `plain` has a version that clocks do not have yet.
+inline WorkOrderPolicy policy_with_new_calendar() {
+  auto data = testing::plain_data("Asia/Shanghai", {"09:00-17:00"});
+  data.set_version(2);
+  WorkOrderPolicy policy;
+  policy.clocks = ClockPlan::make({}, testing::calendars_of(Calendar::make(data).value())).value();
+  return policy;
 }
 
 /// The order inside.

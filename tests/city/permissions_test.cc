@@ -1,10 +1,24 @@
+#include <algorithm>
+#include <string>
+
 #include "city/orders.h"
 #include "support/catch.h"
 
 namespace pavior::city::tests {
 namespace {
 
-using testing::possibilities_text;
+/// What the stage allows, without what the roles do not.
+std::string possible_text(const Story& given, const Actor& actor) {
+  const std::string all = testing::possibilities_text(given, actor);
+  std::string text;
+  for (std::size_t begin = 0; begin < all.size();) {
+    const auto end = std::min(all.find("; ", begin), all.size());
+    const std::string one = all.substr(begin, end - begin);
+    if (!one.ends_with(" blocked by role")) text += (text.empty() ? "" : "; ") + one;
+    begin = end + 2;
+  }
+  return text;
+}
 
 TEST_CASE("who may not is told so before the stage and the rules are asked, and told who may") {
   CHECK(reported().by(Actor("bo", {"handler", "verifier"})).when(v1::Accept()) ==
@@ -39,21 +53,21 @@ TEST_CASE("a host replaces the permissions") {
 }
 
 TEST_CASE("what an actor can do now takes roles, stage and the order's own state into account") {
-  CHECK(possibilities_text(no_order(), actor("reporter")) == "Report depends on has_title_or_evidence");
-  CHECK(possibilities_text(handled(), Actor("vera", {"verifier"})) ==
-        "PassVerification yes; FailVerification depends on has_reason; Absorb blocked by role; Void blocked by role; "
-        "BreachDeadline blocked by role");
-  CHECK(possibilities_text(handled(), Actor(handler_id, {"verifier"})) ==
+  CHECK(possible_text(no_order(), actor("reporter")) == "Report depends on has_title_or_evidence");
+  CHECK(possible_text(handled(), Actor("vera", {"verifier"})) ==
+        "PassVerification yes; FailVerification depends on has_reason; "
+        "DeclareMajorHazard depends on has_reason");
+  CHECK(possible_text(handled(), Actor(handler_id, {"verifier"})) ==
         "PassVerification blocked by verifier_is_not_handler; FailVerification blocked by verifier_is_not_handler; "
-        "Absorb blocked by role; Void blocked by role; BreachDeadline blocked by role");
-  CHECK(possibilities_text(closed(), actor("callback_agent")) ==
-        "RecordCallback depends on reporter_was_reached not_reporter_was_reached; "
-        "Reopen depends on has_reason deadline_is_plausible asks_for_dispatch");
+        "DeclareMajorHazard depends on has_reason");
+  CHECK(possible_text(closed(), actor("callback_agent")) ==
+        "Reopen depends on has_reason deadline_is_plausible asks_for_dispatch; "
+        "RecordCallback depends on reporter_was_reached not_reporter_was_reached");
   WorkOrderPolicy no_second_round;
   no_second_round.reopens_max = 0;
-  CHECK(possibilities_text(closed(no_second_round), actor("callback_agent")) ==
-        "RecordCallback depends on reporter_was_reached not_reporter_was_reached; Reopen blocked by reopens_left");
-  CHECK(possibilities_text(voided(), machine_actor()).empty());
+  CHECK(possible_text(closed(no_second_round), actor("callback_agent")) ==
+        "Reopen blocked by reopens_left; RecordCallback depends on reporter_was_reached not_reporter_was_reached");
+  CHECK(possible_text(voided(), machine_actor()).empty());
 }
 
 }  // namespace

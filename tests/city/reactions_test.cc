@@ -83,7 +83,7 @@ TEST_CASE("closing tells the reporter and those of merged orders, if they are kn
     m.mutable_reporter()->set_kind("sensor");
   }));
   const auto closing = given.happens(v1::Close());
-  CHECK(timers_text(closing) == "disarm all;");
+  CHECK(closing.disarm == std::vector<std::string>{"deadline"});
   CHECK(effects_text(closing) ==
         "reporter_notice ReporterNotice{reporter: \"r-1\" order: \"A1\" outcome: \"closed\" text: \"filled\"}\n"
         "reporter_notice ReporterNotice{reporter: \"r-2\" order: \"A1\" outcome: \"closed\" text: \"filled\"}\n");

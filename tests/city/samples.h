@@ -64,6 +64,13 @@ inline std::vector<Sample> sample_commands() {
   add(false, reopen);
   add(false, v1::Reopen());
 
+  auto suspend = build<v1::Suspend>(reason);
+  add(false, suspend);
+  suspend.set_until(deadline + 1000);
+  add(true, suspend);
+  add(false, v1::Suspend());
+  add(true, v1::Resume());
+
   add(true, build<v1::Merge>([](auto& m) { m.set_target("B2"); }));
   add(false, build<v1::Merge>([](auto& m) { m.set_target("A1"); }));
   add(true, build<v1::Absorb>([](auto& m) { m.set_source("B2"); }));
@@ -72,6 +79,57 @@ inline std::vector<Sample> sample_commands() {
   add(false, v1::Void());
   add(true, build<v1::BreachDeadline>([](auto& m) { m.set_deadline(deadline); }));
   add(false, v1::BreachDeadline());
+
+  auto reclassify = build<v1::Reclassify>(reason);
+  add(false, reclassify);
+  reclassify.set_category("water");
+  add(true, reclassify);
+  add(false, v1::Reclassify());
+  add(true, build<v1::RecordContact>([](auto& m) { m.set_means("phone"); }));
+  add(false, v1::RecordContact());
+  add(true, build<v1::CompleteMilestone>([](auto& m) { m.set_milestone("fenced"); }));
+  add(false, v1::CompleteMilestone());
+
+  const auto roles = [](auto& m) { m.add_roles("handler"); };
+  add(true, build<v1::Remind>(roles));
+  add(false, v1::Remind());
+  auto escalate = build<v1::Escalate>(roles);
+  add(false, escalate);
+  escalate.set_level(1);
+  add(true, escalate);
+  add(false, v1::Escalate());
+  auto supervise = build<v1::Supervise>(roles);
+  add(false, supervise);
+  supervise.set_cause("quality");
+  add(true, supervise);
+  supervise.set_cause("ACC overdue");
+  add(false, supervise);
+  supervise.clear_roles();
+  add(false, supervise);
+  auto answer = build<v1::AnswerSupervision>([](auto& m) { m.set_cause("ACC overdue"); });
+  add(false, answer);
+  answer.set_answer("two crews more");
+  add(true, answer);
+  add(false, v1::AnswerSupervision());
+  add(true, build<v1::DeclareMajorHazard>(reason));
+  add(false, v1::DeclareMajorHazard());
+
+  const auto clock = [](const char* name) {
+    return [name](auto& m) {
+      m.set_clock(name);
+      m.set_instance(1);
+    };
+  };
+  add(true, build<v1::RingClock>(clock("TOT")));
+  add(false, build<v1::RingClock>(clock("HND")));
+  add(true, build<v1::RecountClock>(clock("TOT")));
+  add(false, build<v1::RecountClock>(clock("HND")));
+  auto exempt = build<v1::Exempt>(clock("ACC"));
+  add(false, exempt);
+  exempt.set_reason("storm");
+  add(true, exempt);
+  exempt.set_clock("TOT");
+  add(false, exempt);
   return samples;
 }
 

@@ -2,12 +2,14 @@
 /// City work orders: a workflow that carries an order from the report to the evaluated close.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "pavior/city/clock_plan.h"
 #include "pavior/event.h"
 #include "pavior/export.h"
 #include "pavior/workflow.h"
@@ -27,21 +29,30 @@ inline constexpr std::string_view deadline_timer = "deadline";
 /// The topic of notices to reporters; the payload is a `pavior.city.v1.ReporterNotice`.
 inline constexpr std::string_view reporter_notice_topic = "reporter_notice";
 
+/// The name of the timer that resumes a suspended order.
+inline constexpr std::string_view suspension_timer = "suspension";
+
+/// The topic of reminders, escalations, supervisions and major hazards; the payload is a `pavior.city.v1.StaffNotice`.
+inline constexpr std::string_view staff_notice_topic = "staff_notice";
+
 /// What an actor may be. Hosts may use other names in their own permissions.
 namespace roles {
-inline constexpr std::string_view reporter = "reporter";                // 上报人
-inline constexpr std::string_view collector = "collector";              // 采集员
-inline constexpr std::string_view observer = "observer";                // 观察员
-inline constexpr std::string_view grid_worker = "grid_worker";          // 网格员
-inline constexpr std::string_view community = "community";              // 社区
-inline constexpr std::string_view acceptor = "acceptor";                // 受理员
-inline constexpr std::string_view dispatcher = "dispatcher";            // 派遣员
-inline constexpr std::string_view shift_lead = "shift_lead";            // 值班长
-inline constexpr std::string_view lead_department = "lead_department";  // 主办单位
-inline constexpr std::string_view handler = "handler";                  // 处置人员
-inline constexpr std::string_view verifier = "verifier";                // 核查员
-inline constexpr std::string_view callback_agent = "callback_agent";    // 回访员
-inline constexpr std::string_view leader = "leader";                    // 领导
+inline constexpr std::string_view reporter = "reporter";                  // 上报人
+inline constexpr std::string_view collector = "collector";                // 采集员
+inline constexpr std::string_view observer = "observer";                  // 观察员
+inline constexpr std::string_view grid_worker = "grid_worker";            // 网格员
+inline constexpr std::string_view community = "community";                // 社区
+inline constexpr std::string_view acceptor = "acceptor";                  // 受理员
+inline constexpr std::string_view dispatcher = "dispatcher";              // 派遣员
+inline constexpr std::string_view shift_lead = "shift_lead";              // 值班长
+inline constexpr std::string_view lead_department = "lead_department";    // 主办单位
+inline constexpr std::string_view handler = "handler";                    // 处置人员
+inline constexpr std::string_view verifier = "verifier";                  // 核查员
+inline constexpr std::string_view callback_agent = "callback_agent";      // 回访员
+inline constexpr std::string_view supervisor = "supervisor";              // 督办员
+inline constexpr std::string_view leader = "leader";                      // 领导
+inline constexpr std::string_view leader_in_charge = "leader_in_charge";  // 分管领导
+inline constexpr std::string_view principal_leader = "principal_leader";  // 主要领导
 /// Timers, couriers and imports. May submit every command, and is no person when duties are separated.
 inline constexpr std::string_view system = "system";
 }  // namespace roles
@@ -55,11 +66,24 @@ struct Permission {
 /// A row for every command but those left to `system`.
 [[nodiscard]] PAVIOR_EXPORT std::vector<Permission> default_permissions();
 
+/// Who has which role now: asked while a command is decided, and never on replay, since the answer is recorded.
+/// Threads: any, several at once. Must not block.
+class PAVIOR_EXPORT Directory {
+ public:
+  virtual ~Directory() = default;
+  /// The host's pseudonyms of the people who have `role` for this order; nobody is an answer.
+  [[nodiscard]] virtual std::vector<std::string> holders(std::string_view role, const v1::WorkOrder& order) const = 0;
+};
+
 /// What cities may want different.
 struct WorkOrderPolicy {
   std::vector<Permission> permissions = default_permissions();  ///< A command without a row is left to `system`.
   std::uint32_t reopens_max = 2;
   bool after_evidence_required = false;  ///< A result must show the place after the work.
+  std::chrono::days suspension_max{366};
+  ClockPlan clocks;
+  std::shared_ptr<const Directory> directory;  ///< Null: notices name roles and nobody.
+  std::vector<std::string> major_hazard_roles{std::string(roles::principal_leader)};  ///< Told at once.
 };
 
 /// Permissions must name commands of the workflow. `docs/lifecycle.md` is its table.

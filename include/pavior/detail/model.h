@@ -84,6 +84,29 @@ struct PolicyOf<W> {
   using type = typename W::Policy;
 };
 
+/// A row as written: one for all its sources.
+template <class Row>
+struct WideRow;
+template <class F, class C, class W, class E>
+struct WideRow<row<F, C, W, E, same>> : WideRow<row<any_of<F>, C, W, E, same>> {};
+template <class... Fs, class C, class W, class E>
+struct WideRow<row<any_of<Fs...>, C, W, E, same>> {
+  using From = mp::mp_list<Fs...>;
+  using Command = C;
+  using Rules = typename Conjunction<W>::type;
+  using Event = E;
+};
+
+template <class W>
+struct BesideOf {
+  using Table = table<>;
+};
+template <class W>
+requires requires { typename W::Beside; }
+struct BesideOf<W> {
+  using Table = typename W::Beside;
+};
+
 template <class W>
 struct LegacyOf {
   using type = mp::mp_list<>;
@@ -110,17 +133,24 @@ struct Model {
   using Data = typename W::Data;
   using Policy = typename PolicyOf<W>::type;
   using ViewOf = View<Data, Policy>;
-  using Rows = typename FlatTable<typename W::Lifecycle>::type;
+  /// Rows of the main table, of the table beside it as it is written, and of both, each for one stage.
+  using MainRows = typename FlatTable<typename W::Lifecycle>::type;
+  using WideRows = mp::mp_transform<WideRow, mp::mp_rename<typename BesideOf<W>::Table, mp::mp_list>>;
+  using Rows = mp::mp_append<MainRows, typename FlatTable<typename BesideOf<W>::Table>::type>;
   using Edges = mp::mp_unique<mp::mp_append<mp::mp_transform<EdgeOf, Rows>, typename LegacyOf<W>::type>>;
   using Commands = mp::mp_unique<mp::mp_transform<CommandOf, Rows>>;
   using Events = mp::mp_unique<mp::mp_transform<EventOf, Edges>>;
   /// In the order they are first named.
   using Stages = mp::mp_unique<mp::mp_append<mp::mp_transform<FromOf, Edges>, mp::mp_transform<ToOf, Edges>>>;
-  /// Those a machine of the rows alone knows.
-  using RowStages = mp::mp_unique<mp::mp_append<mp::mp_transform<FromOf, Rows>, mp::mp_transform<ToOf, Rows>>>;
+  /// Those a machine of the main rows alone knows.
+  using MainStages = mp::mp_unique<mp::mp_append<mp::mp_transform<FromOf, MainRows>, mp::mp_transform<ToOf, MainRows>>>;
+  using MainCommands = mp::mp_unique<mp::mp_transform<CommandOf, MainRows>>;
+  using WideCommands = mp::mp_unique<mp::mp_transform<CommandOf, WideRows>>;
   template <std::size_t I>
   using RowAt = mp::mp_at_c<Rows, I>;
   static constexpr std::size_t rows = mp::mp_size<Rows>::value;
+  static constexpr std::size_t main_rows = mp::mp_size<MainRows>::value;
+  static constexpr std::size_t wide_rows = mp::mp_size<WideRows>::value;
 };
 
 /// A command being decided: what a row's rules and maker are given, and what they leave.
@@ -129,6 +159,7 @@ struct Attempt {
   const typename Model<W>::ViewOf& view;
   NearestNo nearest_no;
   std::optional<Fact> fact;
+  std::optional<Error> error;  ///< A row won, but its fact could not be completed.
 };
 
 template <class W, std::size_t I, class C>
@@ -136,10 +167,27 @@ bool ask_row(const C& command, Attempt<W>& attempt) {
   return all_hold(typename Model<W>::template RowAt<I>::Rules{}, command, attempt.view, attempt.nearest_no);
 }
 
+template <class E, class W, class C>
+void record(const C& command, Stage to, Attempt<W>& attempt) {
+  Result<E> made = W::make(command, attempt.view, tag<E>{});
+  if (!made) {
+    attempt.error = std::move(made).error();
+    return;
+  }
+  E& fact = *made;
+  if constexpr (requires { W::complete(fact, attempt.view); }) {
+    if (Result<void> completed = W::complete(fact, attempt.view); !completed) {
+      attempt.error = std::move(completed).error();
+      return;
+    }
+  }
+  attempt.fact = make_fact(fact, to);
+}
+
 template <class W, std::size_t I, class C>
 void record_row(const C& command, Attempt<W>& attempt) {
   using Row = typename Model<W>::template RowAt<I>;
-  attempt.fact = make_fact(W::make(command, attempt.view, tag<typename Row::Event>{}), Row::To::number);
+  record<typename Row::Event>(command, Row::To::number, attempt);
 }
 
 // The checks. Rows as numbers, so that loops do what recursive templates would.
@@ -210,10 +258,13 @@ template <class W, class F, class C, class... Rs, class E, class T>
 struct HasRules<W, FlatRow<F, C, mp::mp_list<Rs...>, E, T>>
     : std::bool_constant<(Rule<Rs>::template valid<C, typename Model<W>::ViewOf> && ...)> {};
 
+template <class T, class E>
+concept MakesEvent = std::same_as<T, E> || std::same_as<T, Result<E>>;
+
 template <class W, class Row>
     struct HasMake
     : std::bool_constant < requires(const typename Row::Command& command, const typename Model<W>::ViewOf& view) {
-  { W::make(command, view, tag<typename Row::Event>{}) } -> std::same_as<typename Row::Event>;
+  { W::make(command, view, tag<typename Row::Event>{}) } -> MakesEvent<typename Row::Event>;
 } > {};
 
 template <class W, class E>
@@ -236,6 +287,8 @@ constexpr bool checked() {
                 "a row leads to absent, but a stream that has events cannot be absent");
   static_assert(replay_is_unambiguous<W>(typename M::Edges{}),
                 "two rows have the same from and event but different targets; replay would be ambiguous");
+  static_assert(mp::mp_empty<mp::mp_set_intersection<typename M::MainCommands, typename M::WideCommands>>::value,
+                "a command stands in the table and in the one beside it; give it to one of them");
   static_assert(every_row_can_be_reached<W>(),
                 "a row without rules hides a row below it that has the same from and command");
   static_assert(

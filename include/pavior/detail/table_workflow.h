@@ -143,8 +143,9 @@ class TableWorkflow final : public Workflow {
     if constexpr (has_may) {
       if (auto may = self.lifecycle_.may(view.actor, short_name(command.type())); !may) return std::move(may).error();
     }
-    Attempt<W> attempt{view, {}, {}};
+    Attempt<W> attempt{view, {}, {}, {}};
     Decider::template decide<W>(message, attempt);
+    if (attempt.error) return *std::move(attempt.error);
     if (!attempt.fact) {
       const NearestNo& no = attempt.nearest_no;
       return no ? self.table_.refused_by(no.name(), no.explanation(), command)
@@ -160,8 +161,8 @@ class TableWorkflow final : public Workflow {
   static bool apply_as(Data& data, const Event& event) {
     E fact;
     if (!parse(event.payload, fact)) return false;
+    if constexpr (requires { W::applying(data, fact, event); }) W::applying(data, fact, event);
     W::apply(data, std::move(fact), event);
-    if constexpr (requires { W::applied(data, event); }) W::applied(data, event);
     return true;
   }
 
