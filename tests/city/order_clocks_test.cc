@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "city/clocked_city.h"
+#include "pavior/city/recount.h"
 
 namespace pavior::city::tests {
 namespace {
@@ -160,6 +161,42 @@ TEST_CASE("an exemption stands beside a missed limit, which stays one") {
   CHECK_FALSE(clock.met());
   CHECK(clock.breached_at() != 0);
   CHECK(clock.exemption() == "the storm of 9 March");
+}
+
+TEST_CASE("a new holiday notice counts every open clock again, once, also if it was interrupted") {
+  ClockedCity city("2024-03-08 10:00");
+  city.start_work(v1::GRADE_COMPLEX).quiet();
+  city.act(build<v1::Report>([](auto& m) { m.set_title("another"); }), "B2");
+  CHECK(city.due("HND") == "2024-03-13 17:30");
+
+  auto notice = testing::shipped_data("cn");
+  notice.set_version(notice.version() + 1);
+  auto& closed = *notice.add_days();
+  closed.set_date("2024-03-12");
+  closed.set_kind(v1::Calendar::Day::OFF);
+  closed.set_name("a holiday of this city");
+  auto calendars = testing::calendars_of(city.calendar);
+  REQUIRE(calendars.add(Calendar::make(notice).value()));
+  CHECK(recount_clocks(*city.engine, testing::calendars_of(city.calendar)).value().clocks == 0);
+
+  city.policy.clocks = plan_of(shipped_plan(), calendars);
+  city.open();
+  // The first order is done, and then the power fails.
+  city.act(build<v1::RecountClock>([](auto& m) {
+    m.set_clock("HND");
+    m.set_instance(1);
+  }));
+  CHECK(city.news() == Lines{"03-08 10:00 ClockRecounted: HND is recomputed, due 03-14 17:30"});
+  city.open();
+  const auto rest = recount_clocks(*city.engine, calendars).value();
+  CHECK(rest.orders == 2);
+  CHECK(rest.clocks == 4);  // TOT and RSP of A1; ACC and TOT of B2
+  CHECK(recount_clocks(*city.engine, calendars).value().clocks == 0);
+  const auto order = city.order();
+  for (const auto& clock : order.clocks())
+    if (is_open(clock)) CHECK(clock.calendar().version() == notice.version());
+  city.runtime.run_ready();
+  city.check_sound();
 }
 
 }  // namespace
