@@ -11,11 +11,39 @@
 namespace pavior::cli {
 namespace {
 
-Options options() {
+Options options(city::ClockPlan clocks) {
+  city::WorkOrderPolicy policy;
+  policy.clocks = std::move(clocks);
   Options options;
-  options.workflows = {city::make_work_order_workflow(), make_settings_workflow()};
+  options.workflows = {city::make_work_order_workflow(std::move(policy)), make_settings_workflow()};
   options.projections = {city::make_orders_view()};
   return options;
+}
+
+Result<std::unique_ptr<Engine>> open_follower(const App& app, Runtime& runtime) {
+  auto chosen = options({});
+  chosen.access = Access::follower;
+  chosen.create_if_missing = false;
+  chosen.run_timers = false;
+  auto engine = Engine::open(app.store, std::move(chosen), runtime);
+  if (!engine) return engine;
+  if (auto fresh = (*engine)->refresh(); !fresh) return std::move(fresh).error();
+  return engine;
+}
+
+SimulatedRuntime still_world() {
+  // Nothing happens by itself while one only looks.
+  return SimulatedRuntime(std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now()));
+}
+
+/// The store says which clocks its orders have, so it is read before it is opened with them.
+Result<city::ClockPlan> clocks_of_store(const App& app) {
+  auto still = still_world();
+  const auto engine = open_follower(app, still);
+  if (!engine) return engine.error().code() == ErrorCode::not_found ? Result(city::ClockPlan()) : engine.error();
+  auto settings = city_settings(**engine);
+  if (!settings) return std::move(settings).error();
+  return std::move(settings->clocks);
 }
 
 }  // namespace
@@ -47,7 +75,9 @@ Exit fail_store(const Error& error) {
 
 Result<std::unique_ptr<Engine>> open_owner(const App& app, Runtime& runtime, bool create, Durability durability,
                                            bool run_timers) {
-  auto chosen = options();
+  auto clocks = clocks_of_store(app);
+  if (!clocks) return std::move(clocks).error();
+  auto chosen = options(*std::move(clocks));
   chosen.create_if_missing = create;
   chosen.durability = durability;
   chosen.run_timers = run_timers;
@@ -55,23 +85,17 @@ Result<std::unique_ptr<Engine>> open_owner(const App& app, Runtime& runtime, boo
 }
 
 Exit with_store(const App& app, const std::function<Exit(Engine&)>& use) {
-  // Nothing happens by itself while one only looks.
-  SimulatedRuntime still(std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now()));
-  auto chosen = options();
-  chosen.access = Access::follower;
-  chosen.create_if_missing = false;
-  chosen.run_timers = false;
-  const auto engine = Engine::open(app.store, std::move(chosen), still);
+  auto still = still_world();
+  const auto engine = open_follower(app, still);
   if (!engine) return fail_store(engine.error());
-  if (const auto fresh = (*engine)->refresh(); !fresh) return fail_store(fresh.error());
   return use(**engine);
 }
 
 Exit with_city(const App& app, const std::function<Exit(Engine&, const CityClock&)>& use) {
   return with_store(app, [&](Engine& engine) {
-    const auto zone = city_zone(engine);
-    if (!zone) return fail_store(zone.error());
-    const auto clock = CityClock::of(*zone);
+    const auto settings = city_settings(engine);
+    if (!settings) return fail_store(settings.error());
+    const auto clock = CityClock::of(settings->zone);
     if (!clock) return fail(Exit::bad_input, clock.error().message());
     return use(engine, *clock);
   });

@@ -45,6 +45,10 @@ void add_verify(CLI::App& root, App& app);
 void add_stats(CLI::App& root, App& app);
 void add_describe(CLI::App& root, App& app);
 void add_calendar(CLI::App& root, App& app);
+void add_clocks(CLI::App& root, App& app);
+void add_explain(CLI::App& root, App& app);
+void add_timers(CLI::App& root, App& app);
+void add_recount(CLI::App& root, App& app);
 
 /// Says on stderr what is wrong; returns the code that fits.
 Exit fail(const Error& error);

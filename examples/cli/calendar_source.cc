@@ -46,6 +46,12 @@ std::optional<city::v1::Unit> parse_unit(std::string_view word) {
   return std::nullopt;
 }
 
+std::string_view unit_text(city::v1::Unit wanted) noexcept {
+  for (const auto& [name, unit] : units)
+    if (unit == wanted) return name;
+  return "?";
+}
+
 std::string hours_text(const std::vector<city::LocalSpan>& hours) {
   if (hours.empty()) return "off";
   const auto time = [](std::chrono::minutes at) {

@@ -27,6 +27,9 @@ struct OpenCalendar {
 /// `work_day` for UNIT_WORK_DAY; nothing for a word that is no unit.
 [[nodiscard]] std::optional<city::v1::Unit> parse_unit(std::string_view word);
 
+/// The inverse; `?` for what is no unit.
+[[nodiscard]] std::string_view unit_text(city::v1::Unit unit) noexcept;
+
 /// `09:00-12:00 13:30-17:30`, or `off`.
 [[nodiscard]] std::string hours_text(const std::vector<city::LocalSpan>& hours);
 

@@ -1,8 +1,10 @@
 #include "event_text.h"
 
 #include "app.h"
+#include "clock_text.h"
 #include "fmt/format.h"
 #include "google/protobuf/descriptor.h"
+#include "google/protobuf/reflection.h"
 #include "google/protobuf/util/json_util.h"
 #include "pavior/proto.h"
 
@@ -69,9 +71,15 @@ std::string fact_text(const Event& event, const CityClock& clock) {
   std::vector<const FieldDescriptor*> fields;
   message->GetReflection()->ListFields(*message, &fields);
   std::string details;
+  const auto add = [&](const std::string& detail) { details += (details.empty() ? "" : ", ") + detail; };
   for (const auto* field : fields) {
-    const auto value = field->is_repeated() ? std::string() : value_text(*message, *field, clock);
-    if (!value.empty()) details += fmt::format("{}{} {}", details.empty() ? "" : ", ", field->name(), value);
+    if (field->message_type() == city::v1::ClockChange::descriptor()) {
+      for (const auto& change : message->GetReflection()->GetRepeatedFieldRef<city::v1::ClockChange>(*message, field))
+        add(printable(change_text(change, clock)));
+    } else if (!field->is_repeated()) {
+      const auto value = value_text(*message, *field, clock);
+      if (!value.empty()) add(fmt::format("{} {}", field->name(), value));
+    }
   }
   return details.empty() ? text : fmt::format("{:<18} {}", text, details);
 }

@@ -5,6 +5,7 @@
 #include <cstdlib>
 
 #include "app.h"
+#include "clock_source.h"
 #include "demo/scoreboard.h"
 #include "demo/simulated_city.h"
 #include "fmt/format.h"
@@ -24,16 +25,28 @@ std::string store_argument(const App& app) { return fmt::format("{} --store {}",
 void print_end(const App& app, const Engine& engine, const demo::SimulatedCity& city, const Verification& verified,
                std::chrono::duration<double> played, int days) {
   const Metrics metrics = engine.metrics();
-  fmt::print("\n  {} commands became {} facts, {} deadlines fired; {} days took {:.1f} s\n", metrics.accepted,
+  fmt::print("\n  {} commands became {} facts, {} timers fired; {} days took {:.1f} s\n", metrics.accepted,
              verified.events, metrics.timers_fired, days, played.count());
   for (const auto& [rule, count] : city.refusals()) fmt::print("  {} commands were refused by \"{}\"\n", count, rule);
   fmt::print("  verified: {} streams folded again, the chain ends in {}...\n", verified.streams,
              verified.chain.substr(0, 16));
   const std::string pavior = store_argument(app);
   fmt::print(
-      "\n  Look around:\n    {0} show R000007\n    {0} list --stage in_progress\n    {0} stats --as-of "
+      "\n  Look around:\n    {0} show R000007\n    {0} clocks R000007\n    {0} explain R000007 HND\n    {0} timers\n   "
+      " {0} list --stage in_progress\n    {0} stats --as-of "
       "2026-03-15T00:00:00\n    {0} describe lifecycle\n\n",
       pavior);
+}
+
+/// With the zone and the clocks of a Chinese district.
+Result<void> make_store(const App& app, Runtime& runtime) {
+  const auto engine = open_owner(app, runtime, true, Durability::process_crash, false);
+  if (!engine) return engine.error();
+  const auto clocks = open_clock_plan("district", {});
+  if (!clocks) return clocks.error();
+  for (const auto& command : {set_zone(zone), set_clocks(*clocks)})
+    if (auto set = (*engine)->submit_and_wait(command); !set) return std::move(set).error();
+  return {};
 }
 
 Exit play(const App& app, demo::Plan plan) {
@@ -42,9 +55,9 @@ Exit play(const App& app, demo::Plan plan) {
     return fail(Exit::bad_input,
                 fmt::format("{} is there already; remove it or name another folder", app.store.string()));
   SimulatedRuntime runtime(first_day, plan.seed);
-  auto engine = open_owner(app, runtime, true, Durability::process_crash, true);
+  if (auto made = make_store(app, runtime); !made) return fail_store(made.error());
+  auto engine = open_owner(app, runtime, false, Durability::process_crash, true);
   if (!engine) return fail_store(engine.error());
-  if (auto set = (*engine)->submit_and_wait(set_zone(zone)); !set) return fail(set.error());
 
   const auto start = std::chrono::steady_clock::now();
   demo::SimulatedCity city(**engine, runtime, plan);

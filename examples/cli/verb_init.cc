@@ -1,4 +1,5 @@
 #include "app.h"
+#include "clock_source.h"
 #include "fmt/format.h"
 #include "json.h"
 #include "pavior/testing.h"
@@ -7,13 +8,30 @@
 namespace pavior::cli {
 namespace {
 
-Exit init(const App& app, const std::string& zone) {
+struct Wish {
+  std::string zone = "America/New_York";
+  std::string clocks;
+  std::vector<std::string> calendars;
+};
+
+Exit init(const App& app, const Wish& wish) {
+  const std::string& zone = wish.zone;
   if (const auto clock = CityClock::of(zone); !clock) return fail(Exit::bad_input, clock.error().message());
+  PlanSource source;
+  if (!wish.clocks.empty()) {
+    auto opened = open_clock_plan(wish.clocks, wish.calendars);
+    if (!opened) return fail(Exit::bad_input, printable(opened.error().message()));
+    source = *std::move(opened);
+  }
   SimulatedRuntime runtime(std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now()));
   const auto engine = open_owner(app, runtime, true, Durability::power_loss, false);
   if (!engine) return fail_store(engine.error());
   const auto receipt = (*engine)->submit_and_wait(set_zone(zone));
   if (!receipt) return fail(receipt.error());
+  if (!wish.clocks.empty()) {
+    const auto set = (*engine)->submit_and_wait(set_clocks(source));
+    if (!set) return fail(set.error());
+  }
   if (app.json) {
     fmt::print("{}\n", JsonObject().add("zone", zone).add("repeated", receipt->repeated).text());
   } else {
@@ -26,9 +44,13 @@ Exit init(const App& app, const std::string& zone) {
 
 void add_init(CLI::App& root, App& app) {
   auto* verb = root.add_subcommand("init", "Makes a store, or says that it is one");
-  const auto zone = std::make_shared<std::string>("America/New_York");
-  verb->add_option("--zone", *zone, "The city's time zone")->capture_default_str();
-  verb->callback([&app, zone] { app.run = [&app, zone] { return init(app, *zone); }; });
+  const auto wish = std::make_shared<Wish>();
+  verb->add_option("--zone", wish->zone, "The city's time zone")->capture_default_str();
+  auto* clocks =
+      verb->add_option("--clocks", wish->clocks, "The clocks of its orders from now on: district, or a file");
+  verb->add_option("--calendar", wish->calendars, "What they count by: cn, us, or a file; may be given more than once")
+      ->needs(clocks);
+  verb->callback([&app, wish] { app.run = [&app, wish] { return init(app, *wish); }; });
 }
 
 }  // namespace pavior::cli

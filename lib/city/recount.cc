@@ -1,6 +1,5 @@
 #include "pavior/city/recount.h"
 
-#include "fmt/format.h"
 #include "pavior/city/clock.h"
 #include "pavior/city/v1/commands.pb.h"
 #include "pavior/city/v1/work_order.pb.h"
@@ -20,10 +19,7 @@ std::optional<Command> recount_of(const StreamId& order, const v1::Clock& clock,
   v1::RecountClock command;
   command.set_clock(clock.name());
   command.set_instance(clock.instance());
-  return make_command(order, command)
-      .by(recounter)
-      .with_id(fmt::format("recount:{}@{}:{}#{}:{}", newest->id(), newest->version(), clock.name(), clock.instance(),
-                           order.key()));
+  return make_command(order, command).by(recounter);
 }
 
 Result<void> recount_order(Engine& engine, const StreamId& order, const Calendars& calendars, Recount& counts) {
