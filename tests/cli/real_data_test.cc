@@ -8,7 +8,10 @@
 #include "folder.h"
 #include "import_rows.h"
 #include "orders.h"
+#include "pavior/city/clock.h"
 #include "pavior/city/orders_view.h"
+#include "pavior/city/v1/work_order.pb.h"
+#include "pavior/city/work_orders.h"
 #include "pavior/testing.h"
 #include "program.h"
 #include "support/catch.h"
@@ -55,6 +58,15 @@ Counts counts_of(const std::filesystem::path& file, const std::string& as_of) {
     of_unit[3] += open && late;
   }
   return counts;
+}
+
+std::string csv_line(const std::vector<std::string>& fields) {
+  std::string line;
+  for (std::string field : fields) {
+    for (std::size_t at = 0; (at = field.find('"', at)) != std::string::npos; at += 2) field.insert(at, 1, '"');
+    line += (line.empty() ? "\"" : ",\"") + field + '"';
+  }
+  return line + '\n';
 }
 
 Counts counts_of(const google::protobuf::Struct& stats) {
@@ -105,6 +117,49 @@ TEST_CASE("both date shapes of New York are read, and no row is lost") {
   CHECK(rows.rejected.empty());
   CHECK(rows.notes.at("closed_without_time_kept_open") >= 2);
   CHECK(rows.notes.at("close_time_wins_over_status") >= 117);
+}
+
+TEST_CASE("every deadline of New York's police is eight hours by the clock, and breaches when it says") {
+  if (skipped()) return;
+  const pavior::test::Folder folder;
+  std::string rows;
+  for (const char* name : {"nyc311/nyc311_2018-10-21.csv.gz", "nyc311/nyc311_2022-05-01.csv.gz"}) {
+    const auto text = read_text(data(name)).value();
+    CsvReader csv(text);
+    CsvRow row;
+    REQUIRE(csv.next(row));
+    const auto agency = static_cast<std::size_t>(std::ranges::find(row.fields, "Agency") - row.fields.begin());
+    // Both files have the same columns.
+    for (bool heading = rows.empty(); heading || csv.next(row); heading = false)
+      if (heading || row.fields[agency] == "NYPD") rows += csv_line(row.fields);
+  }
+  const auto file = folder.write("nypd.csv", rows).string();
+  const auto plan = folder.write("plan.textproto", R"(clocks {
+    name: "TOT" calendar: "us" limits { limit { amount: 8 unit: UNIT_HOUR } } starts: "Reported" stops: "Closed"
+  })");
+  App app;
+  app.store = folder / "store";
+  const auto store = app.store.string();
+  REQUIRE(pavior::test::run({"--store", store, "init", "--clocks", plan.string()}).code == 0);
+  REQUIRE(pavior::test::run({"--store", store, "import", "--format", "nyc311", file}).code == 0);
+
+  const auto code = with_store(app, [](pavior::Engine& engine) {
+    std::size_t orders = 0, breached = 0;
+    REQUIRE(engine.streams("work_order", [&](const pavior::StreamId& id, pavior::Version, pavior::Stage) {
+      const auto order = *pavior::city::work_order(*engine.load(id).value().state);
+      REQUIRE(order.clocks_size() == 1);
+      if (order.deadline() == 0) return true;
+      CHECK(order.clocks(0).course().due() == order.deadline());
+      CHECK(pavior::city::missed(order.clocks(0)) == order.breached());
+      ++orders;
+      breached += order.breached();
+      return true;
+    }));
+    CHECK(orders == 2370);
+    CHECK(breached == 333);
+    return Exit::ok;
+  });
+  CHECK(code == Exit::ok);
 }
 
 TEST_CASE("a real quarter lives its dates: every figure of every unit is what the rows say, at any instant") {
