@@ -21,6 +21,7 @@
 ///     Result<void> may(const Actor&, std::string_view command) const;  // asked before the stage
 ///     static std::vector<Command> follow_up(const C& command, const View<...>& view);
 ///     static void react(const Data& after, const E& fact, const pavior::Event& meta, Reaction& reaction);
+///     static Result<void> complete(E& fact, const View<...>& view);    // after every `make`; an error is the answer
 ///     static void applied(Data& data, const pavior::Event& meta);      // after every `apply`
 ///     using Legacy = table<edge<from, E, to>, ...>;                    // no longer decided, still replayed
 #pragma once

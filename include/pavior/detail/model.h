@@ -129,6 +129,7 @@ struct Attempt {
   const typename Model<W>::ViewOf& view;
   NearestNo nearest_no;
   std::optional<Fact> fact;
+  std::optional<Error> error;  ///< A row won, but its fact could not be completed.
 };
 
 template <class W, std::size_t I, class C>
@@ -136,10 +137,22 @@ bool ask_row(const C& command, Attempt<W>& attempt) {
   return all_hold(typename Model<W>::template RowAt<I>::Rules{}, command, attempt.view, attempt.nearest_no);
 }
 
+template <class E, class W, class C>
+void record(const C& command, Stage to, Attempt<W>& attempt) {
+  E fact = W::make(command, attempt.view, tag<E>{});
+  if constexpr (requires { W::complete(fact, attempt.view); }) {
+    if (Result<void> completed = W::complete(fact, attempt.view); !completed) {
+      attempt.error = std::move(completed).error();
+      return;
+    }
+  }
+  attempt.fact = make_fact(fact, to);
+}
+
 template <class W, std::size_t I, class C>
 void record_row(const C& command, Attempt<W>& attempt) {
   using Row = typename Model<W>::template RowAt<I>;
-  attempt.fact = make_fact(W::make(command, attempt.view, tag<typename Row::Event>{}), Row::To::number);
+  record<typename Row::Event>(command, Row::To::number, attempt);
 }
 
 // The checks. Rows as numbers, so that loops do what recursive templates would.

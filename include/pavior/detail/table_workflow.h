@@ -143,8 +143,9 @@ class TableWorkflow final : public Workflow {
     if constexpr (has_may) {
       if (auto may = self.lifecycle_.may(view.actor, short_name(command.type())); !may) return std::move(may).error();
     }
-    Attempt<W> attempt{view, {}, {}};
+    Attempt<W> attempt{view, {}, {}, {}};
     Decider::template decide<W>(message, attempt);
+    if (attempt.error) return *std::move(attempt.error);
     if (!attempt.fact) {
       const NearestNo& no = attempt.nearest_no;
       return no ? self.table_.refused_by(no.name(), no.explanation(), command)
