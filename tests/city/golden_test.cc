@@ -1,5 +1,4 @@
 // What must not change unnoticed: the lifecycle as documented, the matrix of stages and commands, the bytes of facts.
-#include <algorithm>
 #include <map>
 #include <string>
 
@@ -7,31 +6,15 @@
 #include "city/orders.h"
 #include "city/samples.h"
 #include "fmt/format.h"
-#include "pavior/detail/model.h"
 #include "pavior/diagram.h"
 #include "support/catch.h"
 #include "support/golden.h"
+#include "support/rules_text.h"
 
 namespace pavior::city::tests {
 namespace {
 
 namespace pb = google::protobuf;
-
-/// The rules in the order the table first names them, each with what it requires.
-std::string rules_text() {
-  using Rows = machine::detail::Model<lifecycle::WorkOrderLifecycle>::Rows;
-  std::vector<std::pair<std::string, std::string>> rules;
-  const auto add = [&]<class Rule>(Rule) {
-    const std::pair rule(Rule::name(), Rule::explanation());
-    if (std::ranges::find(rules, rule) == rules.end()) rules.push_back(rule);
-  };
-  const auto add_row = [&]<class... Rs>(boost::mp11::mp_list<Rs...>) { (add(machine::detail::Rule<Rs>()), ...); };
-  [&]<class... Rows>(boost::mp11::mp_list<Rows...>) { (add_row(typename Rows::Rules{}), ...); }(Rows{});
-
-  std::string text = "| rule | requires that |\n|---|---|\n";
-  for (const auto& [name, explanation] : rules) text += fmt::format("| {} | {} |\n", name, explanation);
-  return text;
-}
 
 std::string permissions_text() {
   std::string text = "| command | roles |\n|---|---|\n";
@@ -55,8 +38,8 @@ TEST_CASE("docs/lifecycle.md is the table") {
                   "there).\n\n{}\n"
                   "## Who may\n\nThe default, which a host may replace. The role `system`, for timers and imports, may "
                   "submit every command;\ncommands not named here are left to it.\n\n{}",
-                  to_markdown(workflow->transitions()), to_mermaid(workflow->transitions()), rules_text(),
-                  permissions_text()));
+                  to_markdown(workflow->transitions()), to_mermaid(workflow->transitions()),
+                  testing::rules_text<lifecycle::WorkOrderLifecycle>(), permissions_text()));
 }
 
 TEST_CASE("every command in every stage either leads where it always led or is refused as it always was") {

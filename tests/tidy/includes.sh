@@ -14,7 +14,7 @@ find include lib examples -name '*.h' -o -name '*.cc' | sort | xargs awk '
     if (layer ~ /^lib\//) layer = top_folder(layer)
     if (layer ~ /^examples/) layer = "examples"
     adapter = base ~ /^(proto|machine|row_walker|asio)\.h$/
-    lifecycle = base ~ /^lifecycle.*\.cc$/
+    lifecycle = base ~ /^([a-z]+_)?lifecycle.*\.cc$/
   }
   function top_folder(path,  parts) { split(path, parts, "/"); return "lib/" parts[2] }
 
@@ -27,7 +27,7 @@ find include lib examples -name '*.h' -o -name '*.cc' | sort | xargs awk '
   header ~ /^rocksdb\// && layer != "lib/store" { breach("only lib/store may include RocksDB") }
   header ~ /^boost\/msm/ && base != "machine.h" { breach("only machine.h may include MSM") }
   header ~ /^date\// && layer != "examples" && base != "zone.cc" { breach("only zone.cc may include the zone library") }
-  header == "pavior/machine.h" && layer ~ /^lib/ && !lifecycle { breach("only a lifecycle*.cc may include machine.h") }
+  header == "pavior/machine.h" && layer ~ /^lib/ && !lifecycle { breach("only a lifecycle.cc may include machine.h") }
 
   layer == "include/pavior" && !adapter && folder != "pavior" && folder != "" {
     breach("core headers include the standard library and pavior/ only") }

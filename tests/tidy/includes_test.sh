@@ -22,6 +22,7 @@ passes() {
 passes lib/store/log.cc '#include "rocksdb/db.h"'
 passes lib/engine/engine.cc '#include "store/log.h"'
 passes lib/city/lifecycle.cc '#include "pavior/machine.h"'
+passes lib/city/door_lifecycle.cc '#include "pavior/machine.h"'
 passes lib/city/zone.cc '#include <date/tz.h>'
 passes include/pavior/machine.h '#include "boost/msm/back/state_machine.hpp"'
 passes include/pavior/engine.h '#include <vector>'
