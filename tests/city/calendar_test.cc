@@ -96,15 +96,20 @@ TEST_CASE("a pause takes its working time from the limit, not its natural time")
   CHECK(wall(office, office.due_after(start, hours(4 + 72))->due) == "2024-03-21 14:00");
 }
 
-TEST_CASE("deadlines that other systems got wrong") {
+TEST_CASE("osTicket PR 4807: four hours from Friday 17:00 end on Monday 11:00 where people work from 8 to 18") {
+  CHECK(due(plain("Europe/Paris", {"08:00-18:00"}), "2024-03-08 17:00", limit(4, UNIT_WORK_HOUR)) ==
+        "2024-03-11 11:00");
+}
+
+TEST_CASE("GLPI PR 22678: four hours from Monday 17:00 end on Tuesday 11:00, and an hour before is 10:00") {
   const auto office = plain("Europe/Paris", {"08:00-18:00"});
-  CHECK(due(office, "2024-03-08 17:00", limit(4, UNIT_WORK_HOUR)) == "2024-03-11 11:00");
   const auto monday = at(office, "2024-03-04 17:00");
   CHECK(wall(office, office.due_after(monday, hours(4))->due) == "2024-03-05 11:00");
   // An hour of working time before it, never midnight.
   CHECK(wall(office, office.due_after(monday, hours(4 - 1))->due) == "2024-03-05 10:00");
+}
 
-  // A lunch break, and weekdays that differ.
+TEST_CASE("osTicket 6847 and 6739: a lunch break, and weekdays that differ") {
   auto data = plain_data("Europe/Paris", {"08:00-12:00", "13:00-17:00"});
   auto& friday = *data.add_office_hours();
   friday.add_weekdays(pavior::city::v1::Calendar::FRIDAY);
