@@ -2,71 +2,12 @@
 #include <algorithm>
 #include <random>
 
-#include "city/schedules.h"
-#include "support/bank.h"
+#include "city/town.h"
 
 namespace pavior::city::tests {
-namespace {
 
 using namespace std::chrono_literals;
 using Definition = v1::ScheduleDefinition;
-
-const Actor anna("anna", {"leader"});
-const StreamId bulletin = schedule_id("bulletin");
-
-struct Postman final : Courier {
-  std::vector<v1::ScheduledRun> carried;
-  std::string_view topic() const noexcept override { return "post"; }
-  void deliver(const Delivery& delivery, Done done) override {
-    carried.push_back(unpack<v1::ScheduledRun>(delivery.type, delivery.payload).value());
-    done({});
-  }
-};
-
-/// An account "a" to deposit to, on Friday 2024-02-09 at 16:00.
-struct Town : test::Bank {
-  std::shared_ptr<Postman> postman = std::make_shared<Postman>();
-
-  explicit Town(std::uint64_t seed = 1) : Bank(seed) {
-    runtime.jump_clock(at("2024-02-09 16:00") - runtime.now());
-    options.couriers = {postman};
-    open_with(calendars());
-    REQUIRE(send(test::to("a", "Deposit", "1")));
-  }
-
-  void open_with(const Calendars& with) {
-    engine.reset();
-    options.workflows = {std::make_shared<test::Ledger>(), make_schedule_workflow(with)};
-    open();
-    runtime.run_ready();
-  }
-  template <class M>
-  Result<Receipt> say(const M& message, const Actor& actor = anna) {
-    auto receipt = send(make_command(bulletin, message).by(actor));
-    runtime.run_ready();
-    return receipt;
-  }
-  [[nodiscard]] v1::Schedule schedule() const { return *city::schedule(*engine->load(bulletin)->state); }
-  [[nodiscard]] std::int64_t deposits() const { return balance_of("a") - 1; }
-
-  /// `2024-02-12 09:00 +2` for each run, the second part if it stands for more than its occurrence.
-  [[nodiscard]] std::vector<std::string> runs() const {
-    std::vector<std::string> runs;
-    const auto history = engine->history(bulletin);
-    for (const Event& event : *history) {
-      const auto ran = unpack<v1::ScheduleRan>(event.type, event.payload);
-      if (!ran) continue;
-      CHECK(ran->number() == runs.size() + 1);
-      CHECK(event.time >= from_micros(ran->occurrence()));
-      runs.push_back(wall(ran->occurrence()) + (ran->missed() > 0 ? " +" + std::to_string(ran->missed()) : ""));
-    }
-    return runs;
-  }
-};
-
-using Runs = std::vector<std::string>;
-
-}  // namespace
 
 TEST_CASE("a bulletin every Monday at nine runs on the dot, week after week, and its command with it") {
   Town town;
@@ -249,88 +190,6 @@ TEST_CASE("paused, continued, defined again and removed") {
   CHECK(town.engine->timers(10)->empty());
   town.runtime.advance_by(48h);
   CHECK(town.runs().size() == 3);
-  town.check_sound();
-}
-
-TEST_CASE("a newer calendar moves what an older one had only guessed") {
-  Town town;
-  auto data = testing::plain_data("Asia/Shanghai", {"09:00-17:00"});
-  data.set_valid_to("2024-02-15");
-  data.set_beyond(v1::Calendar::PROVISIONAL);
-  Calendars known;
-  REQUIRE(known.add(Calendar::make(data).value()));
-  town.open_with(known);
-  auto command = define("0 9 * * MON");
-  command.mutable_definition()->mutable_recurrence()->set_rest_day(v1::Recurrence::NEXT);
-  REQUIRE(town.say(command));
-  town.runtime.advance_to(at("2024-02-14 12:00"));
-  CHECK(town.schedule().upcoming().provisional());
-
-  data = testing::plain_data("Asia/Shanghai", {"09:00-17:00"});
-  data.set_version(2);
-  auto& off = *data.add_days();
-  off.set_date("2024-02-19");
-  off.set_kind(v1::Calendar::Day::OFF);
-  REQUIRE(known.add(Calendar::make(data).value()));
-  town.open_with(known);
-  SECTION("by itself, when the old time comes") {}
-  SECTION("at once, when it is reckoned again") {
-    REQUIRE(town.say(v1::ReckonSchedule()));
-    CHECK(wall(town.schedule().upcoming().at()) == "2024-02-20 09:00");
-  }
-  town.runtime.advance_to(at("2024-02-19 12:00"));
-  CHECK(town.runs() == Runs{"2024-02-12 09:00"});
-  CHECK(town.schedule().upcoming().calendar().version() == 2);
-  town.runtime.advance_to(at("2024-02-20 12:00"));
-  CHECK(town.runs() == Runs{"2024-02-12 09:00", "2024-02-20 09:00"});
-  town.check_sound();
-}
-
-TEST_CASE("where the calendar ends a schedule waits for a newer one, and loses nothing") {
-  Town town;
-  auto data = testing::plain_data("Asia/Shanghai", {"09:00-17:00"});
-  data.set_valid_to("2024-02-18");
-  Calendars known;
-  REQUIRE(known.add(Calendar::make(data).value()));
-  town.open_with(known);
-  auto command = define("0 9 * * MON", Definition::EACH);
-  command.mutable_definition()->mutable_recurrence()->set_rest_day(v1::Recurrence::SKIP);
-  REQUIRE(town.say(command));
-  town.runtime.advance_to(at("2024-02-27 12:00"));
-  CHECK(town.runs() == Runs{"2024-02-12 09:00"});
-  CHECK(town.schedule().upcoming().at() == 0);
-  CHECK(town.schedule().upcoming().unknown().starts_with("the answer depends on days from 2024-02-19"));
-
-  // The next version begins where this one ends.
-  data = testing::plain_data("Asia/Shanghai", {"09:00-17:00"});
-  data.set_version(2);
-  data.set_valid_from("2024-02-11");
-  REQUIRE(known.add(Calendar::make(data).value()));
-  town.open_with(known);
-  town.runtime.advance_by(24h + 10s);
-  CHECK(town.runs() == Runs{"2024-02-12 09:00", "2024-02-19 09:00", "2024-02-26 09:00"});
-  town.check_sound();
-}
-
-TEST_CASE("a run that was reckoned takes place even if the calendar is gone or begins later") {
-  Town town;
-  auto command = define("0 9 * * MON");
-  command.mutable_definition()->mutable_recurrence()->set_rest_day(v1::Recurrence::SKIP);
-  REQUIRE(town.say(command));
-  Calendars known;
-  SECTION("gone") {}
-  SECTION("begins later") {
-    auto data = testing::plain_data("Asia/Shanghai", {"09:00-17:00"});
-    data.set_version(2);
-    data.set_valid_from("2024-02-12");
-    REQUIRE(known.add(Calendar::make(data).value()));
-  }
-  town.open_with(known);
-  town.runtime.advance_to(at("2024-02-12 12:00"));
-  CHECK(town.runs() == Runs{"2024-02-12 09:00"});
-  town.open_with(calendars());
-  town.runtime.advance_to(at("2024-02-19 12:00"));
-  CHECK(town.runs() == Runs{"2024-02-12 09:00", "2024-02-19 09:00"});
   town.check_sound();
 }
 

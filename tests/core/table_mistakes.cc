@@ -42,6 +42,9 @@ struct Mistaken {
 #else
                           row<on, Int64Value, always, BoolValue, off>>;
 #endif
+#if MISTAKE == 9
+  using Beside = table<row<off, Int64Value, always, BoolValue, same>>;
+#endif
 
   template <class E>
   static E make(const Int32Value&, const View<StringValue>&, tag<E>);
