@@ -48,9 +48,12 @@ void TimerService::armed(Time due) {
 }
 
 // One wake posted at or before `due` is enough: its sweep ends by posting the next. Wakes that turn out too early stay
-// posted, since a runtime takes nothing back, and are counted on later.
+// posted, since a runtime takes nothing back, and are counted on later. So that timers armed from late to early do not
+// leave a wake each, a far one is posted early by a share of what is left: it serves all that are due after it.
 void TimerService::sleep_until(Time due) {
   if (!wakes_.empty() && *wakes_.begin() <= due) return;
+  const auto left = due - runtime_.now();
+  if (left > window) due -= left / wake_early_share;
   wakes_.insert(due);
   tasks_.post_at(due, [this, due] {
     {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <mutex>
 #include <optional>
 #include <set>
@@ -28,6 +29,10 @@ class TimerService {
  public:
   /// Commands submitted at a time; the next ones follow while these are being written.
   static constexpr std::size_t slice_timers_max = 256;
+  /// Only timers due within it have wakes of their own.
+  static constexpr std::chrono::microseconds window = std::chrono::seconds(1);
+  /// How early others are woken for: this part of what is left.
+  static constexpr int wake_early_share = 16;
   /// Rows read at a time, those of unknown workflows included.
   static constexpr std::size_t slice_rows_max = 4096;
 
