@@ -61,9 +61,12 @@ Rows measure_memory(const Settings& settings, const std::filesystem::path& path)
   return apart([&] {
     const std::uint64_t count = settings.due;
     ShiftedRuntime runtime(epoch);
-    const auto engine = or_give_up(Engine::open(path, engine_options(Durability::process_crash), runtime));
+    Options options = engine_options(Durability::process_crash);
+    options.write_buffer_bytes = options.block_cache_bytes = 1 << 20;  // their filling would hide the rest
+    options.cache_streams_max = 1024;
+    const auto engine = or_give_up(Engine::open(path, options, runtime));
     const auto arm_all = [&](std::string_view group, auto due) {
-      Flow flow{"arming", count};
+      Flow flow{"arming", count, 1, 1};  // a batch each: only a batch's earliest timer is told to the service
       flow.keeps_latencies = false;
       const double before = resident_mib();
       (void)drive(*engine, flow, [&](std::uint64_t item, std::size_t) {
