@@ -36,7 +36,14 @@ std::optional<Error> Writer::turn_away(bool is_timer) const {
 }
 
 bool Writer::has_work() const {
-  return undecided_ > 0 || !queue_.empty() || !due_.empty() || (!building_->empty() && !committing_);
+  return undecided_ > 0 || !queue_.empty() || (!due_.empty() && !(committing_ && has_its_timers())) ||
+         (!building_->empty() && !committing_);
+}
+
+/// Rows take a share of the time to write that they took to decide, and whoever comes meanwhile waits for all of it: what
+/// timers add shall be about what the disk takes anyway.
+bool Writer::has_its_timers() const {
+  return !building_->empty() && building_->deciding >= std::max(2 * disk_time_, group_timers_time);
 }
 
 void Writer::submit(Request request) {
@@ -111,7 +118,7 @@ void Writer::put_down() {
 bool Writer::is_worth_a_write() const {
   if (building_->empty() || committing_) return false;
   const bool nobody_else = undecided_ == 0 && queue_.empty();
-  return (nobody_else && (due_.empty() || building_->somebody_waits)) || is_full() ||
+  return (nobody_else && (due_.empty() || building_->somebody_waits || has_its_timers())) || is_full() ||
          building_->answers.size() >= group_commands_min ||
          (options_.durability == Durability::power_loss && 2 * building_->deciding >= disk_time_);
 }
@@ -123,6 +130,7 @@ std::optional<std::span<Request>> Writer::take() {
   if (is_worth_a_write()) return std::span<Request>();
   const std::size_t room = is_full() ? 0 : options_.limits.batch_commands_max - building_->answers.size();
   if (room == 0 && committing_) return put_down(), std::nullopt;  // the end of the write starts a new drive
+  if (undecided_ == 0 && queue_.empty() && committing_ && has_its_timers()) return put_down(), std::nullopt;
   if (undecided_ == 0) refill();
   const auto rest = std::span(taken_).last(undecided_);
   const auto slice = rest.first(std::min({room, slice_commands_max, rest.size()}));

@@ -31,6 +31,8 @@ class Writer {
   static constexpr std::size_t slice_commands_max = 32;
   /// Due timers decided before everybody else's commands are looked for again.
   static constexpr std::size_t slice_timers_max = 8;
+  /// How long timers alone are decided for one group; twice as long as the disk took last, if that is longer.
+  static constexpr std::chrono::nanoseconds group_timers_time = std::chrono::microseconds(200);
   /// Commands that are worth a write, whatever the disk.
   static constexpr std::size_t group_commands_min = 256;
 
@@ -86,6 +88,7 @@ class Writer {
   std::optional<std::span<Request>> take();
   void refill();  // the mutex is held
   bool is_full() const;
+  bool has_its_timers() const;    // the mutex is held
   bool is_worth_a_write() const;  // the mutex is held
   void decide(std::span<Request> slice);
   bool write(bool waits);

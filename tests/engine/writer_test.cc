@@ -33,6 +33,28 @@ class Slow final : public Workflow {
   }
 };
 
+/// Takes its time over what timers ask for.
+class Thorough final : public Workflow {
+ public:
+  struct Waiting final : State {};
+
+  std::string_view name() const noexcept override { return "thorough"; }
+  Result<Decision> decide(const State*, const Command& command, const Context&) const override {
+    if (command.type() == "Look") std::this_thread::sleep_for(std::chrono::microseconds(100));
+    Decision decision;
+    decision.facts.push_back({command.type() == "Look" ? "Looked" : "Waited", "", open_stage});
+    return decision;
+  }
+  Result<StatePtr> evolve(StatePtr, std::span<const Event>) const override {
+    return StatePtr(std::make_shared<Waiting>());
+  }
+  Reaction react(const State&, const Event& event) const override {
+    Reaction reaction;
+    if (event.type == "Waited") reaction.arm.push_back({"look", Time(std::chrono::minutes(90)), "Look", ""});
+    return reaction;
+  }
+};
+
 /// A clock that reaches all timers when told.
 struct Late final : ForwardingRuntime {
   using ForwardingRuntime::ForwardingRuntime;
@@ -125,6 +147,27 @@ TEST_CASE("a command waits for few of the timers that were due before it came") 
   REQUIRE(after);
   CHECK(number(after->first) <= number(before->first) + 10);
   while (engine->metrics().timers_fired < timers) std::this_thread::yield();
+  CHECK(engine->verify()->problems == std::vector<std::string>{});
+}
+
+TEST_CASE("timers that take long to decide are written few at a time") {
+  constexpr std::uint64_t timers = 200;
+  StoreFolder folder;
+  ThreadRuntime runtime(2);
+  Late late(runtime);
+  Options options = tiny_options();
+  options.durability = Durability::process_crash;
+  options.workflows.push_back(std::make_shared<Thorough>());
+  options.run_timers = false;
+  auto engine = Engine::open(folder.path(), options, late).value();
+  for (std::uint64_t i = 0; i < timers; ++i)
+    REQUIRE(engine->submit_and_wait(Command({"thorough", std::to_string(i)}, "Wait", "")));
+  engine.reset();
+  options.run_timers = true;
+  late.due = true;
+  engine = Engine::open(folder.path(), options, late).value();
+  while (engine->metrics().timers_fired < timers) std::this_thread::yield();
+  CHECK(engine->metrics().batches >= 10);
   CHECK(engine->verify()->problems == std::vector<std::string>{});
 }
 
