@@ -48,9 +48,12 @@ void TimerService::armed(Time due) {
 }
 
 // One wake posted at or before `due` is enough: its sweep ends by posting the next. Wakes that turn out too early stay
-// posted, since a runtime takes nothing back, and are counted on later.
+// posted, since a runtime takes nothing back, and are counted on later. So that timers armed from late to early do not
+// leave a wake each, a far one is posted early by a share of what is left: it serves all that are due after it.
 void TimerService::sleep_until(Time due) {
   if (!wakes_.empty() && *wakes_.begin() <= due) return;
+  const auto left = due - runtime_.now();
+  if (left > window) due -= left / wake_early_share;
   wakes_.insert(due);
   tasks_.post_at(due, [this, due] {
     {
@@ -65,33 +68,47 @@ void TimerService::sweep() {
   {
     const std::lock_guard lock(mutex_);
     if (std::exchange(sweeping_, true)) return;
+    looking_ = true;
     from_ = search_from_ == Time::min() ? "" : store::timer_key(search_from_, Position::none, "", "");
   }
   look();
 }
 
-/// Submits one slice of what is due; its last answer looks again.
+/// Submits one slice of what is due.
 void TimerService::look() {
   auto slice = due_slice(runtime_.now(), from_);
   {
     const std::lock_guard lock(mutex_);
-    if (!slice) {
+    complete_ = !slice || slice->complete;
+    next_.reset();
+    if (slice) {
+      next_ = slice->next;
+      if (slice->left_behind) left_behind_ = std::min(left_behind_, *slice->left_behind);
+      if (!slice->last_key.empty()) from_ = slice->last_key + '\0';
+      outstanding_ += slice->requests.size();
+    } else {
       failed_ = true;
       left_behind_ = std::min(left_behind_, search_from_);
-      return end_sweep({});
-    }
-    if (slice->left_behind) left_behind_ = std::min(left_behind_, *slice->left_behind);
-    if (!slice->last_key.empty()) from_ = slice->last_key + '\0';
-    outstanding_ = slice->requests.size();
-    if (slice->requests.empty()) {
-      if (slice->complete) return end_sweep(slice->next);
-      return tasks_.post([this] { look(); });
     }
   }
-  for (Request& request : slice->requests) {
-    request.done = [this, timer = *request.timer](const Result<Receipt>& receipt) { answered(timer, receipt); };
-    writer_.submit(std::move(request));
+  if (slice) {
+    for (Request& request : slice->requests) {
+      request.done = [this, timer = *request.timer](const Result<Receipt>& receipt) { answered(timer, receipt); };
+      writer_.submit(std::move(request));
+    }
   }
+  const std::lock_guard lock(mutex_);
+  looking_ = false;
+  go_on();
+}
+
+/// The next slice is read while one is under way; the sweep ends with its last answer.
+void TimerService::go_on() {
+  if (looking_) return;
+  if (complete_ && outstanding_ == 0) return end_sweep(next_);
+  if (complete_ || outstanding_ > slice_timers_max) return;
+  looking_ = true;
+  tasks_.post([this] { look(); });
 }
 
 Result<TimerService::Slice> TimerService::due_slice(Time now, const std::string& from) {
@@ -126,7 +143,8 @@ void TimerService::answered(const FiredTimer& timer, const Result<Receipt>& rece
     failed_ = true;
     left_behind_ = std::min(left_behind_, timer.due);
   }
-  if (--outstanding_ == 0) tasks_.post([this] { look(); });
+  --outstanding_;
+  go_on();
 }
 
 void TimerService::end_sweep(std::optional<Time> next) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <mutex>
 #include <optional>
 #include <set>
@@ -16,7 +17,7 @@
 
 namespace pavior::inline v0 {
 
-/// The rows are the truth; in memory are only the next wakes and one slice under way. The commit that answers a timer
+/// The rows are the truth; in memory are only the next wakes and two slices under way. The commit that answers a timer
 /// removes its row, so a crash between fires it again, and once.
 ///
 /// A sweep goes once over what is due, slice by slice. What it cannot answer (the disk, a state that does not fold)
@@ -26,8 +27,12 @@ namespace pavior::inline v0 {
 /// Threads: any.
 class TimerService {
  public:
-  /// Commands submitted at a time, so that people's commands get in between.
+  /// Commands submitted at a time; the next ones follow while these are being written.
   static constexpr std::size_t slice_timers_max = 256;
+  /// Only timers due within it have wakes of their own.
+  static constexpr std::chrono::microseconds window = std::chrono::seconds(1);
+  /// How early others are woken for: this part of what is left.
+  static constexpr int wake_early_share = 16;
   /// Rows read at a time, those of unknown workflows included.
   static constexpr std::size_t slice_rows_max = 4096;
 
@@ -51,6 +56,7 @@ class TimerService {
   void look();
   Result<Slice> due_slice(Time now, const std::string& from);
   void answered(const FiredTimer& timer, const Result<Receipt>& receipt);
+  void go_on();                              // the mutex is held
   void end_sweep(std::optional<Time> next);  // the mutex is held
   void sleep_until(Time due);                // the mutex is held
 
@@ -66,8 +72,11 @@ class TimerService {
 
   // Of the sweep under way.
   bool sweeping_ = false;
+  bool looking_ = false;                // a slice is being read and submitted, or will be
+  bool complete_ = false;               // there is no further slice ...
+  std::optional<Time> next_;            // ... and this row is the first not due yet
   std::string from_;                    // the key its next slice starts at
-  std::size_t outstanding_ = 0;         // commands of its slice not answered yet
+  std::size_t outstanding_ = 0;         // commands of its slices not answered yet
   bool failed_ = false;                 // something is to be tried again
   Time left_behind_ = Time::max();      // the earliest row it does not answer
   Time armed_meanwhile_ = Time::max();  // maybe behind it

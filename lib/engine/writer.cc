@@ -22,27 +22,40 @@ void Writer::Group::clear() {
   answers.clear();
   hints = {};
   deciding = {};
+  somebody_waits = false;
 }
 
-std::optional<Error> Writer::turn_away() const {
+std::optional<Error> Writer::turn_away(bool is_timer) const {
   if (closed_) return Error(ErrorCode::closed, "the engine is closed");
   if (failure_) return failure_;
-  if (queue_.size() + undecided_ >= options_.limits.queue_commands_max)
+  if (!is_timer && queue_.size() + undecided_ >= options_.limits.queue_commands_max)
     return Error(ErrorCode::limit,
                  fmt::format("queue_commands_max is {}, and so many commands are waiting; try again later",
                              options_.limits.queue_commands_max));
   return std::nullopt;
 }
 
-bool Writer::has_work() const { return undecided_ > 0 || !queue_.empty() || (!building_->empty() && !committing_); }
+bool Writer::has_work() const {
+  return undecided_ > 0 || !queue_.empty() || (!due_.empty() && !(committing_ && has_its_timers())) ||
+         (!building_->empty() && !committing_);
+}
+
+/// Rows take a share of the time to write that they took to decide, and whoever comes meanwhile waits for all of it: what
+/// timers add shall be about what the disk takes anyway.
+bool Writer::has_its_timers() const {
+  return !building_->empty() && building_->deciding >= std::max(2 * disk_time_, group_timers_time);
+}
 
 void Writer::submit(Request request) {
   std::unique_lock lock(mutex_);
-  if (auto no = turn_away()) {
+  if (auto no = turn_away(request.timer.has_value())) {
     lock.unlock();
     return call_back(request.done, *std::move(no));
   }
-  queue_.push_back(std::move(request));
+  if (request.timer)
+    due_.push_back(std::move(request));
+  else
+    queue_.push_back(std::move(request));
   if (baton_ != Baton::free) return;
   baton_ = Baton::posted;
   lock.unlock();
@@ -100,10 +113,13 @@ void Writer::put_down() {
   changed_.notify_all();
 }
 
-/// A disk that is free shall not wait for more commands, unless they are decided sooner than it would be free again.
+/// A disk that is free shall not wait for more commands, unless they are decided sooner than it would be free again. Nor
+/// shall anybody wait for timers.
 bool Writer::is_worth_a_write() const {
   if (building_->empty() || committing_) return false;
-  return (undecided_ == 0 && queue_.empty()) || is_full() || building_->answers.size() >= group_commands_min ||
+  const bool nobody_else = undecided_ == 0 && queue_.empty();
+  return (nobody_else && (due_.empty() || building_->somebody_waits || has_its_timers())) || is_full() ||
+         building_->answers.size() >= group_commands_min ||
          (options_.durability == Durability::power_loss && 2 * building_->deciding >= disk_time_);
 }
 
@@ -114,15 +130,28 @@ std::optional<std::span<Request>> Writer::take() {
   if (is_worth_a_write()) return std::span<Request>();
   const std::size_t room = is_full() ? 0 : options_.limits.batch_commands_max - building_->answers.size();
   if (room == 0 && committing_) return put_down(), std::nullopt;  // the end of the write starts a new drive
-  if (undecided_ == 0) {
-    taken_.clear();
-    std::swap(taken_, queue_);
-    undecided_ = taken_.size();
-  }
+  if (undecided_ == 0 && queue_.empty() && committing_ && has_its_timers()) return put_down(), std::nullopt;
+  if (undecided_ == 0) refill();
   const auto rest = std::span(taken_).last(undecided_);
   const auto slice = rest.first(std::min({room, slice_commands_max, rest.size()}));
   undecided_ -= slice.size();
   return slice;
+}
+
+/// Each side has as many as the other when both are many.
+void Writer::refill() {
+  taken_.clear();
+  if (due_.empty() || (due_turn_ == 0 && !queue_.empty())) {
+    std::swap(taken_, queue_);
+    due_turn_ = std::max(slice_timers_max, taken_.size());
+  } else {
+    const auto end =
+        due_.begin() + static_cast<std::ptrdiff_t>(std::min(std::max(slice_timers_max, due_turn_), due_.size()));
+    std::move(due_.begin(), end, std::back_inserter(taken_));
+    due_.erase(due_.begin(), end);
+    due_turn_ = 0;
+  }
+  undecided_ = taken_.size();
 }
 
 bool Writer::is_full() const {
@@ -135,6 +164,7 @@ void Writer::decide(std::span<Request> slice) {
   const auto start = std::chrono::steady_clock::now();
   auto next = slice.begin();
   for (; next != slice.end() && !is_full(); ++next) {
+    building_->somebody_waits |= !next->timer;
     Result<Receipt> receipt = decider_.decide(*next, building_->batch, building_->hints);
     auto& counter = !receipt ? refused_ : receipt->repeated ? repeated_ : accepted_;
     counter.fetch_add(1, std::memory_order_relaxed);
@@ -229,6 +259,7 @@ void Writer::close() {
   const auto undecided = std::span(taken_).last(std::exchange(undecided_, 0));
   std::vector<Request> waiting(std::make_move_iterator(undecided.begin()), std::make_move_iterator(undecided.end()));
   std::ranges::move(std::exchange(queue_, {}), std::back_inserter(waiting));
+  std::ranges::move(std::exchange(due_, {}), std::back_inserter(waiting));
   auto building = std::exchange(building_, std::make_unique<Group>(database_));
   lock.unlock();
   if (!building->empty()) commit(std::move(building), false);
@@ -240,7 +271,7 @@ void Writer::close() {
 
 std::size_t Writer::queued() const {
   const std::lock_guard lock(mutex_);
-  return queue_.size() + undecided_;
+  return queue_.size() + due_.size() + undecided_;
 }
 
 }  // namespace pavior::inline v0

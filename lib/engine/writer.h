@@ -6,6 +6,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -20,13 +21,18 @@
 namespace pavior::inline v0 {
 
 /// Whoever holds the baton decides. It is passed on before a write, so that another thread decides meanwhile, and when
-/// nothing is left to do. A thread that waits for its own command takes a free baton itself, so that a blocking host
+/// nothing is left to do. Due timers and everybody else's commands take turns, so that a million timers hold up nobody,
+/// nor a crowd the timers. A thread that waits for its own command takes a free baton itself, so that a blocking host
 /// needs no other thread.
 /// Threads: any, except where it says otherwise.
 class Writer {
  public:
   /// Commands decided before it is asked whether they are worth a write.
   static constexpr std::size_t slice_commands_max = 32;
+  /// Due timers decided before everybody else's commands are looked for again.
+  static constexpr std::size_t slice_timers_max = 8;
+  /// How long timers alone are decided for one group; twice as long as the disk took last, if that is longer.
+  static constexpr std::chrono::nanoseconds group_timers_time = std::chrono::microseconds(200);
   /// Commands that are worth a write, whatever the disk.
   static constexpr std::size_t group_commands_min = 256;
 
@@ -35,7 +41,8 @@ class Writer {
 
   Writer(store::Database& database, Decider& decider, const Options& options, Tasks& tasks, Durable durable);
 
-  /// `request.done` is called once, maybe within this call if the request is turned away.
+  /// `request.done` is called once, maybe within this call if the request is turned away. A timer is not for a long
+  /// queue: its service submits no more than it may.
   void submit(Request request);
   Result<Receipt> submit_and_wait(Command command);
 
@@ -62,6 +69,7 @@ class Writer {
     std::vector<Answer> answers;
     Hints hints;
     std::chrono::nanoseconds deciding{};  // how long it took
+    bool somebody_waits = false;          // not all are timers
     [[nodiscard]] bool empty() const { return answers.empty() && batch.empty(); }
     void clear();
   };
@@ -72,13 +80,15 @@ class Writer {
     held,
   };
   /// Why a request cannot enter; the mutex is held.
-  std::optional<Error> turn_away() const;
+  std::optional<Error> turn_away(bool is_timer = false) const;
   bool has_work() const;   // the mutex is held
   void post_drive();       // the caller has just set the baton to posted
   void drive(bool waits);  // the caller holds the baton
   void put_down();         // the baton, which the caller holds; the mutex is held
   std::optional<std::span<Request>> take();
+  void refill();  // the mutex is held
   bool is_full() const;
+  bool has_its_timers() const;    // the mutex is held
   bool is_worth_a_write() const;  // the mutex is held
   void decide(std::span<Request> slice);
   bool write(bool waits);
@@ -95,7 +105,9 @@ class Writer {
   mutable std::mutex mutex_;
   std::condition_variable changed_;
   std::vector<Request> queue_;
-  std::vector<Request> taken_;    // from the queue; the baton holder's
+  std::deque<Request> due_;       // timers, as many as their service submits
+  std::size_t due_turn_ = 0;      // how many of them come next; 0: the queue does
+  std::vector<Request> taken_;    // from either; the baton holder's
   std::size_t undecided_ = 0;     // of those taken, at their end
   GroupPtr building_;             // the baton holder's
   std::vector<GroupPtr> spares_;  // were written and answered; the next ones take over their memory

@@ -6,6 +6,7 @@
 
 #include "pavior/thread_runtime.h"
 #include "support/bank.h"
+#include "support/forwarding_runtime.h"
 
 using namespace pavior;
 using namespace pavior::test;
@@ -30,6 +31,36 @@ class Slow final : public Workflow {
   Result<StatePtr> evolve(StatePtr, std::span<const Event>) const override {
     return StatePtr(std::make_shared<Idle>());
   }
+};
+
+/// Takes its time over what timers ask for.
+class Thorough final : public Workflow {
+ public:
+  struct Waiting final : State {};
+
+  std::string_view name() const noexcept override { return "thorough"; }
+  Result<Decision> decide(const State*, const Command& command, const Context&) const override {
+    if (command.type() == "Look") std::this_thread::sleep_for(std::chrono::microseconds(100));
+    Decision decision;
+    decision.facts.push_back({command.type() == "Look" ? "Looked" : "Waited", "", open_stage});
+    return decision;
+  }
+  Result<StatePtr> evolve(StatePtr, std::span<const Event>) const override {
+    return StatePtr(std::make_shared<Waiting>());
+  }
+  Reaction react(const State&, const Event& event) const override {
+    Reaction reaction;
+    if (event.type == "Waited") reaction.arm.push_back({"look", Time(std::chrono::minutes(90)), "Look", ""});
+    return reaction;
+  }
+};
+
+/// A clock that reaches all timers when told.
+struct Late final : ForwardingRuntime {
+  using ForwardingRuntime::ForwardingRuntime;
+  std::atomic<bool> due = false;
+  [[nodiscard]] Time now() const override { return due ? Time(std::chrono::hours(2)) : Time(std::chrono::hours(1)); }
+  void post_at(Time, Task task) override { post_after(std::chrono::milliseconds(1), std::move(task)); }
 };
 
 }  // namespace
@@ -82,6 +113,62 @@ TEST_CASE("no batch holds more commands than its limit") {
   CHECK(accepted == 100);
   CHECK(bank.engine->metrics().batches == 15);
   bank.check_sound();
+}
+
+TEST_CASE("a command waits for few of the timers that were due before it came") {
+  constexpr std::uint64_t timers = 200;
+  StoreFolder folder;
+  ThreadRuntime runtime(2);
+  Late late(runtime);
+  const auto slow = std::make_shared<Slow>();
+  Options options = tiny_options();
+  options.durability = Durability::process_crash;
+  options.workflows.push_back(slow);
+  options.run_timers = false;
+  auto engine = Engine::open(folder.path(), options, late).value();
+  const Time due(std::chrono::minutes(90));
+  for (std::uint64_t i = 0; i < timers; ++i) {
+    REQUIRE(engine->submit_and_wait(to(std::to_string(i), "Deposit", "1")));
+    REQUIRE(engine->submit_and_wait(to(std::to_string(i), "Wait", "t " + microseconds_text(due))));
+  }
+  engine.reset();
+  options.run_timers = true;
+  engine = Engine::open(folder.path(), options, late).value();
+  std::promise<Result<Receipt>> first, second;
+  engine->submit(Command({"slow", "s"}, "Do", ""), [&](Result<Receipt> answer) { first.set_value(std::move(answer)); });
+  slow->deciding.wait();
+  late.due = true;
+  while (engine->metrics().queued < timers) std::this_thread::yield();
+  engine->submit(to("person", "Deposit", "1"), [&](Result<Receipt> answer) { second.set_value(std::move(answer)); });
+  slow->go_on.count_down();
+  const auto before = first.get_future().get();
+  const auto after = second.get_future().get();
+  REQUIRE(before);
+  REQUIRE(after);
+  CHECK(number(after->first) <= number(before->first) + 10);
+  while (engine->metrics().timers_fired < timers) std::this_thread::yield();
+  CHECK(engine->verify()->problems == std::vector<std::string>{});
+}
+
+TEST_CASE("timers that take long to decide are written few at a time") {
+  constexpr std::uint64_t timers = 200;
+  StoreFolder folder;
+  ThreadRuntime runtime(2);
+  Late late(runtime);
+  Options options = tiny_options();
+  options.durability = Durability::process_crash;
+  options.workflows.push_back(std::make_shared<Thorough>());
+  options.run_timers = false;
+  auto engine = Engine::open(folder.path(), options, late).value();
+  for (std::uint64_t i = 0; i < timers; ++i)
+    REQUIRE(engine->submit_and_wait(Command({"thorough", std::to_string(i)}, "Wait", "")));
+  engine.reset();
+  options.run_timers = true;
+  late.due = true;
+  engine = Engine::open(folder.path(), options, late).value();
+  while (engine->metrics().timers_fired < timers) std::this_thread::yield();
+  CHECK(engine->metrics().batches >= 10);
+  CHECK(engine->verify()->problems == std::vector<std::string>{});
 }
 
 TEST_CASE("threads that wait for an answer get one when the engine is destroyed under them") {
