@@ -126,7 +126,7 @@ struct WorkOrderLifecycle {
   /// What the fact does to the clocks, by the city's plan.
   template <class Fact>
   static Result<void> complete(Fact& fact, const OrderView& view) {
-    if (view.policy.clocks.data().clocks().empty()) return {};
+    if (view.policy.clocks.data().clocks().empty() && view.data.clocks().empty()) return {};
     const auto changes = clock_changes(view.data, view.policy.clocks, clock_event(fact, view.data), view.now);
     if (!changes) return changes.error();
     fact.mutable_clocks()->Add(changes->begin(), changes->end());

@@ -146,6 +146,14 @@ TEST_CASE("an order that ends is measured no more") {
     CHECK(city.engine->timers(10)->empty());
     city.check_sound();
   }
+  SECTION("in a city that has no plan any more") {
+    ClockedCity city("2024-03-08 10:00");
+    city.start_work().quiet();
+    city.policy.clocks = ClockPlan::make({}, testing::calendars_of(city.calendar)).value();
+    city.open();
+    city.act(build<v1::Void>(reason));
+    CHECK(city.news() == Lines{"03-08 10:00 Voided: TOT is cancelled; RSP is cancelled; HND is cancelled"});
+  }
 }
 
 TEST_CASE("an exemption stands beside a missed limit, which stays one") {
