@@ -11,6 +11,8 @@ namespace {
 
 constexpr std::uint32_t percent_max = 1000;
 constexpr std::int64_t units_max = 1'000'000;
+// All may be due at once, and each asks for a command in the same commit: `Limits::follow_ups_max`.
+constexpr int rungs_max = 16;
 
 /// What is wrong with a field, and the mend.
 struct Mistake {
@@ -64,6 +66,8 @@ Mistake mistake_in(const v1::Threshold& threshold, std::set<std::string>& names)
 }  // namespace
 
 std::optional<DataMistake> ladder_mistake(const Ladder& ladder) {
+  if (ladder.size() > rungs_max)
+    return DataMistake{"", fmt::format("has {} thresholds, {} at most", ladder.size(), rungs_max)};
   std::set<std::string> names;
   for (int i = 0; i < ladder.size(); ++i)
     if (auto mistake = mistake_in(ladder[i], names); mistake.field != nullptr)

@@ -288,6 +288,9 @@ TEST_CASE("a rule that makes no sense names the place and the mend") {
   stepless.mutable_thresholds(0)->set_every(1);
   CHECK(error(stepless) == "thresholds[0].every: comes again with before and after only, not with percent");
   CHECK(error(rule(limit(0, UNIT_HOUR))).starts_with("amount:"));
+  auto high = rule(limit(4, UNIT_HOUR));
+  for (int i = 1; i <= 17; ++i) add_percent(high, std::to_string(i), static_cast<std::uint32_t>(i));
+  CHECK(error(high) == "thresholds: has 17 thresholds, 16 at most");
 }
 
 TEST_CASE("versions of calendars never change") {
