@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <optional>
-#include <ranges>
 #include <string>
 #include <utility>
 
@@ -144,9 +143,10 @@ Result<Changes> clock_changes(const v1::WorkOrder& order, const ClockPlan& plan,
 }
 
 const v1::Clock* find_clock(const v1::WorkOrder& order, std::string_view name) {
-  for (const v1::Clock& clock : std::views::reverse(order.clocks()))
-    if (clock.name() == name) return &clock;
-  return nullptr;
+  const auto& clocks = order.clocks();
+  const auto last =
+      std::find_if(clocks.rbegin(), clocks.rend(), [&](const v1::Clock& clock) { return clock.name() == name; });
+  return last == clocks.rend() ? nullptr : &*last;
 }
 
 const v1::Clock* find_clock(const v1::WorkOrder& order, std::string_view name, std::uint32_t instance) {
