@@ -20,32 +20,6 @@ Options options(city::ClockPlan clocks) {
   return options;
 }
 
-Result<std::unique_ptr<Engine>> open_follower(const App& app, Runtime& runtime) {
-  auto chosen = options({});
-  chosen.access = Access::follower;
-  chosen.create_if_missing = false;
-  chosen.run_timers = false;
-  auto engine = Engine::open(app.store, std::move(chosen), runtime);
-  if (!engine) return engine;
-  if (auto fresh = (*engine)->refresh(); !fresh) return std::move(fresh).error();
-  return engine;
-}
-
-SimulatedRuntime still_world() {
-  // Nothing happens by itself while one only looks.
-  return SimulatedRuntime(std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now()));
-}
-
-/// The store says which clocks its orders have, so it is read before it is opened with them.
-Result<city::ClockPlan> clocks_of_store(const App& app) {
-  auto still = still_world();
-  const auto engine = open_follower(app, still);
-  if (!engine) return engine.error().code() == ErrorCode::not_found ? Result(city::ClockPlan()) : engine.error();
-  auto settings = city_settings(**engine);
-  if (!settings) return std::move(settings).error();
-  return std::move(settings->clocks);
-}
-
 }  // namespace
 
 Exit fail(Exit code, std::string_view message) {
@@ -75,19 +49,33 @@ Exit fail_store(const Error& error) {
 
 Result<std::unique_ptr<Engine>> open_owner(const App& app, Runtime& runtime, bool create, Durability durability,
                                            bool run_timers) {
-  auto clocks = clocks_of_store(app);
-  if (!clocks) return std::move(clocks).error();
-  auto chosen = options(*std::move(clocks));
-  chosen.create_if_missing = create;
-  chosen.durability = durability;
-  chosen.run_timers = run_timers;
-  return Engine::open(app.store, std::move(chosen), runtime);
+  const auto open = [&](city::ClockPlan clocks, bool timers) {
+    auto chosen = options(std::move(clocks));
+    chosen.create_if_missing = create;
+    chosen.durability = durability;
+    chosen.run_timers = timers;
+    return Engine::open(app.store, std::move(chosen), runtime);
+  };
+  // The store itself says which clocks its orders have, so it is read before it is opened with them.
+  auto engine = open({}, false);
+  if (!engine) return engine;
+  auto settings = city_settings(**engine);
+  if (!settings) return std::move(settings).error();
+  if (settings->clocks.data().clocks().empty() && !run_timers) return engine;
+  engine->reset();
+  return open(std::move(settings->clocks), run_timers);
 }
 
 Exit with_store(const App& app, const std::function<Exit(Engine&)>& use) {
-  auto still = still_world();
-  const auto engine = open_follower(app, still);
+  // Nothing happens by itself while one only looks.
+  SimulatedRuntime still(std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now()));
+  auto chosen = options({});
+  chosen.access = Access::follower;
+  chosen.create_if_missing = false;
+  chosen.run_timers = false;
+  const auto engine = Engine::open(app.store, std::move(chosen), still);
   if (!engine) return fail_store(engine.error());
+  if (const auto fresh = (*engine)->refresh(); !fresh) return fail_store(fresh.error());
   return use(**engine);
 }
 
