@@ -100,7 +100,7 @@ void print(const App& app, const Summary& summary) {
                            .text());
     return;
   }
-  fmt::print("{} rows: {} imported, {} repeated, {} rejected; {} events, {} deadlines missed\n", summary.rows,
+  fmt::print("{} rows: {} imported, {} repeated, {} rejected; {} events, {} timers fired\n", summary.rows,
              summary.imported, summary.repeated, summary.rejected.size(), summary.metrics.events,
              summary.metrics.timers_fired);
   for (const auto& [reason, count] : reasons) fmt::print("  rejected  {:<32} {}\n", reason, count);
