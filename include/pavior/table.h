@@ -21,10 +21,11 @@
 /// The class may also have:
 ///     using Policy = ...; const Policy& policy() const;                // handed to rules as `view.policy`
 ///     Result<void> may(const Actor&, std::string_view command) const;  // asked before the stage
-///     static std::vector<Command> follow_up(const C& command, const View<...>& view);
+///     static std::vector<Command> follow_up(const E& fact, const View<...>& view);  // the view is that before the fact
 ///     static void react(const Data& after, const E& fact, const pavior::Event& meta, Reaction& reaction);
 ///     static Result<void> complete(E& fact, const View<...>& view);    // after every `make`; an error is the answer
-///     static void applying(Data& data, E& fact, const pavior::Event& meta);  // before every `apply`
+///     static void applying(Data& data, const E& fact, const pavior::Event& meta);  // before every `apply`
+///     static void reacting(const Data& after, const E& fact, const pavior::Event& meta, Reaction&);  // before `react`
 ///     using Beside = table<row<any_of<...>, C, when, E, same>, ...>;   // what leaves the stage as it is, wherever it is
 ///     using Legacy = table<edge<from, E, to>, ...>;                    // no longer decided, still replayed
 #pragma once

@@ -1,7 +1,8 @@
+#include <algorithm>
 #include <string>
+#include <utility>
 #include <vector>
 
-#include "city/ladder.h"
 #include "city/lifecycle.h"
 
 namespace pavior::city::inline v0::lifecycle {
@@ -19,6 +20,17 @@ Result<Fact> clock_fact(Result<v1::ClockChange> change) {
 /// The rule of the row has found it.
 ClockView clock_of(const auto& command, const OrderView& view) {
   return {*find_clock(view.data, command.clock(), command.instance()), view.policy.clocks.calendars()};
+}
+
+/// Who has any of the roles, each person once; nobody without a directory.
+template <class Roles>
+std::vector<std::string> holders(const Roles& roles, const OrderView& view) {
+  std::vector<std::string> people;
+  if (view.policy.directory == nullptr) return people;
+  for (const std::string& role : roles)
+    for (std::string& person : view.policy.directory->holders(role, view.data))
+      if (std::ranges::find(people, person) == people.end()) people.push_back(std::move(person));
+  return people;
 }
 
 /// The roles of a command, and who has them now.
@@ -110,8 +122,12 @@ MajorHazardDeclared WorkOrderLifecycle::make(const DeclareMajorHazard& command, 
 }
 
 Result<ClockRang> WorkOrderLifecycle::make(const RingClock& command, const OrderView& view, tag<ClockRang>) {
-  auto changes = ring(command, view);
-  if (!changes) return std::move(changes).error();
+  auto changes = clock_of(command, view).ring(view.now);
+  if (!changes) {
+    // A calendar that is not loaded leaves the timer waiting.
+    if (changes.error().code() == ErrorCode::not_found) return Error(ErrorCode::unavailable, changes.error().message());
+    return std::move(changes).error();
+  }
   ClockRang fact;
   fact.mutable_clocks()->Add(changes->begin(), changes->end());
   return fact;

@@ -1,4 +1,4 @@
-#include "city/ladder.h"
+#include <algorithm>
 
 #include "city/lifecycle.h"
 #include "fmt/format.h"
@@ -45,22 +45,11 @@ std::vector<Command> declare_if_major(v1::Grade grade, std::string_view reason, 
 
 }  // namespace
 
-Result<std::vector<v1::ClockChange>> ring(const v1::RingClock& command, const OrderView& view) {
-  const v1::Clock& clock = *find_clock(view.data, command.clock(), command.instance());
-  auto changes = ClockView(clock, view.policy.clocks.calendars()).ring(view.now);
-  if (!changes && changes.error().code() == ErrorCode::not_found)
-    return Error(ErrorCode::unavailable, changes.error().message());
-  return changes;
-}
-
-std::vector<Command> WorkOrderLifecycle::follow_up(const RingClock& command, const OrderView& view) {
-  const v1::Clock& clock = *find_clock(view.data, command.clock(), command.instance());
-  const auto changes = ring(command, view);
+std::vector<Command> WorkOrderLifecycle::follow_up(const ClockRang& fact, const OrderView& view) {
   std::vector<Command> commands;
-  // Its error is the fact's, which was made first.
-  if (!changes) return commands;
-  for (const v1::ClockChange& change : *changes) {
+  for (const v1::ClockChange& change : fact.clocks()) {
     if (!change.has_reached()) continue;
+    const v1::Clock& clock = *find_clock(view.data, change.clock(), change.instance());
     const auto& ladder = clock.rule().thresholds();
     const auto threshold = std::ranges::find(ladder, change.reached().threshold(), &v1::Threshold::name);
     switch (threshold->step()) {
@@ -76,12 +65,12 @@ std::vector<Command> WorkOrderLifecycle::follow_up(const RingClock& command, con
   return by_system(std::move(commands), view);
 }
 
-std::vector<Command> WorkOrderLifecycle::follow_up(const Accept& command, const OrderView& view) {
-  return declare_if_major(command.grade(), "accepted as a major hazard", view);
+std::vector<Command> WorkOrderLifecycle::follow_up(const Accepted& fact, const OrderView& view) {
+  return declare_if_major(fact.grade(), "accepted as a major hazard", view);
 }
 
-std::vector<Command> WorkOrderLifecycle::follow_up(const Reclassify& command, const OrderView& view) {
-  return declare_if_major(command.grade(), command.reason(), view);
+std::vector<Command> WorkOrderLifecycle::follow_up(const Reclassified& fact, const OrderView& view) {
+  return declare_if_major(fact.grade(), fact.reason(), view);
 }
 
 }  // namespace pavior::city::inline v0::lifecycle

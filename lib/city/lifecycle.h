@@ -173,7 +173,7 @@ struct WorkOrderLifecycle {
 
   // reactions.cc, and ladder.cc for what clocks ask: what follows.
   template <class Fact>
-  static void react(const WorkOrder& order, const Fact& fact, const Event&, Reaction& reaction) {
+  static void reacting(const WorkOrder& order, const Fact& fact, const Event&, Reaction& reaction) {
     arm_clocks(order, fact.clocks(), reaction);
   }
   static void react(const WorkOrder& order, const Rejected& fact, const Event& meta, Reaction& reaction);
@@ -189,10 +189,10 @@ struct WorkOrderLifecycle {
   static void react(const WorkOrder& order, const Escalated& fact, const Event& meta, Reaction& reaction);
   static void react(const WorkOrder& order, const SupervisionOrdered& fact, const Event& meta, Reaction& reaction);
   static void react(const WorkOrder& order, const MajorHazardDeclared& fact, const Event& meta, Reaction& reaction);
-  static std::vector<Command> follow_up(const Merge& command, const OrderView& view);
-  static std::vector<Command> follow_up(const Accept& command, const OrderView& view);
-  static std::vector<Command> follow_up(const Reclassify& command, const OrderView& view);
-  static std::vector<Command> follow_up(const RingClock& command, const OrderView& view);
+  static std::vector<Command> follow_up(const MergedInto& fact, const OrderView& view);
+  static std::vector<Command> follow_up(const Accepted& fact, const OrderView& view);
+  static std::vector<Command> follow_up(const Reclassified& fact, const OrderView& view);
+  static std::vector<Command> follow_up(const ClockRang& fact, const OrderView& view);
 
  private:
   template <class Fact>

@@ -60,27 +60,22 @@ void WorkOrderLifecycle::react(const WorkOrder& order, const Rejected& fact, con
   tell(order.reporter(), notice_of(rejected::name, fact.reply()), meta, reaction);
 }
 
-void WorkOrderLifecycle::react(const WorkOrder& order, const Accepted& fact, const Event&, Reaction& reaction) {
-  arm_clocks(order, fact.clocks(), reaction);
+void WorkOrderLifecycle::react(const WorkOrder&, const Accepted& fact, const Event&, Reaction& reaction) {
   arm_deadline(fact.deadline(), reaction);
 }
 
-void WorkOrderLifecycle::react(const WorkOrder& order, const Closed& fact, const Event& meta, Reaction& reaction) {
+void WorkOrderLifecycle::react(const WorkOrder& order, const Closed&, const Event& meta, Reaction& reaction) {
   reaction.disarm.emplace_back(deadline_timer);
-  arm_clocks(order, fact.clocks(), reaction);
   const auto notice = notice_of(closed::name, order.reply());
   tell(order.reporter(), notice, meta, reaction);
   for (const auto& follower : order.followers()) tell(follower, notice, meta, reaction);
 }
 
-void WorkOrderLifecycle::react(const WorkOrder& order, const ReopenedForDispatch& fact, const Event&,
-                               Reaction& reaction) {
-  arm_clocks(order, fact.clocks(), reaction);
+void WorkOrderLifecycle::react(const WorkOrder&, const ReopenedForDispatch& fact, const Event&, Reaction& reaction) {
   arm_deadline(fact.deadline(), reaction);
 }
 
-void WorkOrderLifecycle::react(const WorkOrder& order, const Reopened& fact, const Event&, Reaction& reaction) {
-  arm_clocks(order, fact.clocks(), reaction);
+void WorkOrderLifecycle::react(const WorkOrder&, const Reopened& fact, const Event&, Reaction& reaction) {
   arm_deadline(fact.deadline(), reaction);
 }
 
@@ -95,25 +90,21 @@ void WorkOrderLifecycle::react(const WorkOrder&, const Voided&, const Event&, Re
   reaction.disarm_all = true;
 }
 
-void WorkOrderLifecycle::react(const WorkOrder& order, const Suspended& fact, const Event&, Reaction& reaction) {
-  arm_clocks(order, fact.clocks(), reaction);
+void WorkOrderLifecycle::react(const WorkOrder&, const Suspended& fact, const Event&, Reaction& reaction) {
   Resume resume;
   resume.set_remark("the suspension was until now");
   reaction.arm.push_back(make_timer(std::string(suspension_timer), from_micros(fact.until()), resume));
 }
 
-void WorkOrderLifecycle::react(const WorkOrder& order, const Resumed& fact, const Event&, Reaction& reaction) {
-  arm_clocks(order, fact.clocks(), reaction);
+void WorkOrderLifecycle::react(const WorkOrder&, const Resumed&, const Event&, Reaction& reaction) {
   reaction.disarm.emplace_back(suspension_timer);
 }
 
 void WorkOrderLifecycle::react(const WorkOrder& order, const Reminded& fact, const Event& meta, Reaction& reaction) {
-  arm_clocks(order, fact.clocks(), reaction);
   tell_staff("reminder", order, fact, notice_of_rung(fact, fact.text()), meta, reaction);
 }
 
 void WorkOrderLifecycle::react(const WorkOrder& order, const Escalated& fact, const Event& meta, Reaction& reaction) {
-  arm_clocks(order, fact.clocks(), reaction);
   auto notice = notice_of_rung(fact, fact.reason());
   notice.set_level(fact.level());
   tell_staff("escalation", order, fact, std::move(notice), meta, reaction);
@@ -121,7 +112,6 @@ void WorkOrderLifecycle::react(const WorkOrder& order, const Escalated& fact, co
 
 void WorkOrderLifecycle::react(const WorkOrder& order, const SupervisionOrdered& fact, const Event& meta,
                                Reaction& reaction) {
-  arm_clocks(order, fact.clocks(), reaction);
   StaffNotice notice;
   notice.set_text(fact.reason().empty() ? fact.cause() : fact.cause() + ": " + fact.reason());
   tell_staff("supervision", order, fact, std::move(notice), meta, reaction);
@@ -129,19 +119,17 @@ void WorkOrderLifecycle::react(const WorkOrder& order, const SupervisionOrdered&
 
 void WorkOrderLifecycle::react(const WorkOrder& order, const MajorHazardDeclared& fact, const Event& meta,
                                Reaction& reaction) {
-  arm_clocks(order, fact.clocks(), reaction);
   StaffNotice notice;
   notice.set_text(fact.reason());
   tell_staff("major_hazard", order, fact, std::move(notice), meta, reaction);
 }
 
 /// The other side is absorbed by the system on the actor's behalf: nobody may absorb an order that does not merge.
-std::vector<Command> WorkOrderLifecycle::follow_up(const Merge& command, const OrderView& view) {
+std::vector<Command> WorkOrderLifecycle::follow_up(const MergedInto& fact, const OrderView& view) {
   Absorb absorb;
   absorb.set_source(view.stream.key());
   if (view.data.has_reporter()) *absorb.mutable_reporter() = view.data.reporter();
-  return {
-      make_command(work_order_id(command.target()), absorb).by(Actor(view.actor.id(), {std::string(roles::system)}))};
+  return {make_command(work_order_id(fact.target()), absorb).by(Actor(view.actor.id(), {std::string(roles::system)}))};
 }
 
 }  // namespace pavior::city::inline v0::lifecycle

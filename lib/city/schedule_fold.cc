@@ -130,7 +130,7 @@ void ScheduleLifecycle::react(const Schedule&, const ScheduleRemoved&, const Eve
 }
 
 /// In the owner's name: a schedule does nothing its owner may not do.
-std::vector<Command> ScheduleLifecycle::follow_up(const SubmitRun&, const ScheduleView& view) {
+std::vector<Command> ScheduleLifecycle::follow_up(const RunSubmitted&, const ScheduleView& view) {
   const auto& command = view.data.definition().command();
   const auto& owner_roles = view.data.owner_roles();
   return {Command(StreamId::parse(command.stream()), command.type(), command.payload())

@@ -108,7 +108,7 @@ struct ScheduleLifecycle {
   static void react(const Schedule& schedule, const OccurrencesMissed& fact, const Event& meta, Reaction& reaction);
   static void react(const Schedule& schedule, const RunSubmitted& fact, const Event& meta, Reaction& reaction);
   static void react(const Schedule& schedule, const ScheduleRemoved& fact, const Event& meta, Reaction& reaction);
-  static std::vector<Command> follow_up(const SubmitRun& command, const ScheduleView& view);
+  static std::vector<Command> follow_up(const RunSubmitted& fact, const ScheduleView& view);
 
  private:
   Policy policy_;

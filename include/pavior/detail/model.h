@@ -158,8 +158,8 @@ template <class W>
 struct Attempt {
   const typename Model<W>::ViewOf& view;
   NearestNo nearest_no;
-  std::optional<Fact> fact;
-  std::optional<Error> error;  ///< A row won, but its fact could not be completed.
+  std::optional<Decision> decision;
+  std::optional<Error> error;  ///< A row won, but its fact could not be made or completed.
 };
 
 template <class W, std::size_t I, class C>
@@ -181,7 +181,10 @@ void record(const C& command, Stage to, Attempt<W>& attempt) {
       return;
     }
   }
-  attempt.fact = make_fact(fact, to);
+  attempt.decision.emplace();
+  attempt.decision->facts.push_back(make_fact(fact, to));
+  if constexpr (requires { W::follow_up(fact, attempt.view); })
+    attempt.decision->follow_ups = W::follow_up(fact, attempt.view);
 }
 
 template <class W, std::size_t I, class C>

@@ -102,6 +102,15 @@ class TableWorkflow final : public Workflow {
     { lifecycle.may(actor, std::string_view{}) } -> std::same_as<Result<void>>;
   };
 
+  template <class E>
+  static constexpr bool reacts = requires(const Data& data, const E& fact, const Event& event, Reaction& reaction) {
+    W::react(data, fact, event, reaction);
+  };
+  template <class E>
+  static constexpr bool all_react = requires(const Data& data, const E& fact, const Event& event, Reaction& reaction) {
+    W::reacting(data, fact, event, reaction);
+  };
+
   static const Folded& own(const State& state) {
     const auto* folded = dynamic_cast<const Folded*>(&state);
     check_own_state(folded != nullptr, W::name);
@@ -146,15 +155,10 @@ class TableWorkflow final : public Workflow {
     Attempt<W> attempt{view, {}, {}, {}};
     Decider::template decide<W>(message, attempt);
     if (attempt.error) return *std::move(attempt.error);
-    if (!attempt.fact) {
-      const NearestNo& no = attempt.nearest_no;
-      return no ? self.table_.refused_by(no.name(), no.explanation(), command)
-                : self.table_.wrong_stage(command, view.stage);
-    }
-    Decision decision;
-    decision.facts.push_back(*std::move(attempt.fact));
-    if constexpr (requires { W::follow_up(message, view); }) decision.follow_ups = W::follow_up(message, view);
-    return decision;
+    if (attempt.decision) return *std::move(attempt.decision);
+    const NearestNo& no = attempt.nearest_no;
+    return no ? self.table_.refused_by(no.name(), no.explanation(), command)
+              : self.table_.wrong_stage(command, view.stage);
   }
 
   template <class E>
@@ -170,7 +174,8 @@ class TableWorkflow final : public Workflow {
   static bool react_as(const Data& after, const Event& event, Reaction& reaction) {
     E fact;
     if (!parse(event.payload, fact)) return false;
-    W::react(after, fact, event, reaction);
+    if constexpr (all_react<E>) W::reacting(after, fact, event, reaction);
+    if constexpr (reacts<E>) W::react(after, fact, event, reaction);
     return true;
   }
 
@@ -180,9 +185,7 @@ class TableWorkflow final : public Workflow {
 
   template <class E>
   static constexpr ReactAs reactor() {
-    if constexpr (requires(const Data& data, const E& fact, const Event& event, Reaction& reaction) {
-                    W::react(data, fact, event, reaction);
-                  }) {
+    if constexpr (all_react<E> || reacts<E>) {
       return &react_as<E>;
     } else {
       return nullptr;
