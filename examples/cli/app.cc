@@ -68,7 +68,7 @@ Result<std::unique_ptr<Engine>> open_owner(const App& app, Runtime& runtime, boo
 
 Exit with_store(const App& app, const std::function<Exit(Engine&)>& use) {
   // Nothing happens by itself while one only looks.
-  SimulatedRuntime still(std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now()));
+  SimulatedRuntime still(present());
   auto chosen = options({});
   chosen.access = Access::follower;
   chosen.create_if_missing = false;

@@ -121,6 +121,8 @@ std::chrono::microseconds fraction(Scanner& scan) {
 
 }  // namespace
 
+Time present() { return std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now()); }
+
 std::optional<Time> parse_instant(std::string_view text, const CityClock& clock) {
   Scanner scan(text);
   Fields t;

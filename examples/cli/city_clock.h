@@ -16,6 +16,9 @@ namespace pavior::cli {
 /// What a clock on the wall shows.
 using WallTime = std::chrono::local_seconds;
 
+/// By the machine's clock.
+[[nodiscard]] Time present();
+
 /// `YYYY-MM-DD HH:MM:SS`; a `T` may stand for the blank.
 [[nodiscard]] std::optional<WallTime> parse_iso_time(std::string_view text);
 /// `M/D/YY H:MM` (24 hours, 2000 to 2099) or `MM/DD/YYYY hh:mm:ss AM`.

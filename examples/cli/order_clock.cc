@@ -9,10 +9,7 @@ namespace pavior::cli {
 Exit with_order_clocks(const App& app, const std::string& key, const std::string& as_of,
                        const std::function<Exit(const OrderClocks&)>& use) {
   return with_city(app, [&](Engine& engine, const CityClock& wall) {
-    const auto now =
-        as_of.empty()
-            ? std::optional<Time>(std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now()))
-            : parse_instant(as_of, wall);
+    const auto now = as_of.empty() ? std::optional<Time>(present()) : parse_instant(as_of, wall);
     if (!now)
       return fail(Exit::bad_input,
                   fmt::format("--as-of '{}' is no time; write it as 2025-09-30T16:30", printable(as_of)));

@@ -23,7 +23,7 @@ Exit init(const App& app, const Wish& wish) {
     if (!opened) return fail(Exit::bad_input, printable(opened.error().message()));
     source = *std::move(opened);
   }
-  SimulatedRuntime runtime(std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now()));
+  SimulatedRuntime runtime(present());
   const auto engine = open_owner(app, runtime, true, Durability::power_loss, false);
   if (!engine) return fail_store(engine.error());
   const auto receipt = (*engine)->submit_and_wait(set_zone(zone));

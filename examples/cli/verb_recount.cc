@@ -9,7 +9,7 @@ namespace pavior::cli {
 namespace {
 
 Exit recount(const App& app) {
-  SimulatedRuntime runtime(std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now()));
+  SimulatedRuntime runtime(present());
   const auto engine = open_owner(app, runtime, false, Durability::power_loss, false);
   if (!engine) return fail_store(engine.error());
   const auto settings = city_settings(**engine);

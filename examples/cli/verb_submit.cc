@@ -132,7 +132,7 @@ Exit submit(const App& app, const Wish& wish) {
   if (command->actor().id().empty()) return fail(Exit::bad_input, "the command names no actor");
 
   // Nothing happens by itself here: due timers are the owner platform's to fire.
-  SimulatedRuntime runtime(std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now()));
+  SimulatedRuntime runtime(present());
   const auto engine = open_owner(app, runtime, false, Durability::power_loss, false);
   if (!engine) return fail_store(engine.error());
   const auto receipt = (*engine)->submit_and_wait(*command);

@@ -90,7 +90,7 @@ void print_json(const std::vector<PendingTimer>& timers, const Histogram& histog
 
 /// Fires what is due, as the platform that owns the store would.
 Exit fire(const App& app) {
-  SimulatedRuntime runtime(std::chrono::floor<microseconds>(std::chrono::system_clock::now()));
+  SimulatedRuntime runtime(present());
   const auto engine = open_owner(app, runtime, false, Durability::power_loss, true);
   if (!engine) return fail_store(engine.error());
   runtime.run_ready();
@@ -102,7 +102,7 @@ Exit timers(const App& app, const Wish& wish) {
   if (wish.fire)
     if (const auto fired = fire(app); fired != Exit::ok) return fired;
   return with_city(app, [&](Engine& engine, const CityClock& clock) {
-    const auto now = std::chrono::floor<microseconds>(std::chrono::system_clock::now());
+    const auto now = present();
     const auto pending = engine.timers(std::numeric_limits<std::size_t>::max());
     if (!pending) return fail_store(pending.error());
     Histogram histogram;
