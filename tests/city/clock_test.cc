@@ -191,6 +191,16 @@ TEST_CASE("a rung that comes again comes once for each time, and once for all th
   CHECK(clock.alarms().empty());
 }
 
+TEST_CASE("a rung that comes again comes no more where the calendar ends") {
+  auto nagging = rule(limit(1, UNIT_WORK_HOUR));
+  auto& nag = add_threshold(nagging, "overdue");
+  nag.set_after(0);
+  nag.set_every(8);
+  TestClock clock(plain("Asia/Shanghai", {"09:00-17:00"}), nagging, "2030-12-31 14:00");
+  CHECK(clock.ring("2030-12-31 15:01") == std::vector<std::string>{"breached", "overdue"});
+  CHECK(clock.alarms().empty());
+}
+
 TEST_CASE("a rung that comes again goes on where it was when the clock was paused or counted again") {
   auto nagging = rule(limit(2, UNIT_HOUR));
   auto& nag = add_threshold(nagging, "hourly");
@@ -218,6 +228,10 @@ TEST_CASE("people are told within notification hours only, and the breach is rec
   SECTION("pausing does not bring it back to its old time") {
     clock.pause("2024-03-10 10:00").resume("2024-03-10 11:00");
     CHECK(refusal(clock.view().ring(clock.time("2024-03-10 12:00"))) == "alarm_is_due");
+  }
+  SECTION("a calendar that does not know its hours any more keeps nobody from being told") {
+    TestClock late(plain("Asia/Shanghai", {"08:00-18:00"}), reminding, "2030-12-31 17:30");
+    CHECK(late.ring("2030-12-31 19:31") == std::vector<std::string>{"breached", "overdue"});
   }
   SECTION("a calendar that is not there is asked for") {
     clock.calendars = {};

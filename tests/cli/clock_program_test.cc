@@ -67,6 +67,14 @@ TEST_CASE("waiting timers are counted by how far they lie ahead or behind") {
   CHECK(timers.number("overdue") == 0);
   CHECK(city.ask({"timers"}).out.find("work_order/A1  clock HND") != std::string::npos);
   CHECK(city.ask({"timers", "--fire"}).err == "0 timers fired\n");
+
+  // A deadline in 1970 waits, overdue, for whoever fires timers.
+  const std::vector<std::string> accept{"--store", city.store, "submit",   "--type", "Accept", "--order",
+                                        "A1",      "--actor",  "importer", "--role", "system"};
+  REQUIRE(run(accept, R"({"category": "roads", "deadline": "1"})").code == 0);
+  CHECK(city.ask({"timers", "--json"}).number("overdue") == 1);
+  CHECK(city.ask({"timers", "--fire"}).err == "1 timers fired\n");
+  CHECK(city.ask({"timers", "--json"}).number("overdue") == 0);
 }
 
 TEST_CASE("a newer calendar counts open clocks again, and a version with other content is refused") {
