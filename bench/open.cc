@@ -3,13 +3,13 @@
 #include <unistd.h>
 
 #include <chrono>
-#include <fstream>
 #include <vector>
 
 #include "fmt/core.h"
 #include "pavior/thread_runtime.h"
 #include "support/arguments.h"
 #include "support/load.h"
+#include "support/memory.h"
 #include "support/orders.h"
 #include "support/raw.h"
 
@@ -23,15 +23,6 @@ constexpr std::size_t steps_lived = 4;
 
 double milliseconds_since(Clock::time_point start) {
   return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
-}
-
-/// Resident memory of this process. Units: MiB.
-double resident_mib() {
-  std::ifstream statm("/proc/self/statm");
-  double total = 0;
-  double resident = 0;
-  statm >> total >> resident;
-  return resident * static_cast<double>(::sysconf(_SC_PAGESIZE)) / (1 << 20);
 }
 
 /// Runs `work` in a process of its own, so that its memory does not count here.

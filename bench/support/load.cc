@@ -103,9 +103,10 @@ class Driver {
 
 }  // namespace
 
-std::uint32_t Measured::percentile_us(double share) const {
-  const auto rank = static_cast<std::size_t>(share * static_cast<double>(latencies_us.size()));
-  return latencies_us[std::min(rank, latencies_us.size() - 1)];
+std::uint32_t percentile(const std::vector<std::uint32_t>& sorted, double share) {
+  if (sorted.empty()) return 0;
+  const auto rank = static_cast<std::size_t>(share * static_cast<double>(sorted.size()));
+  return sorted[std::min(rank, sorted.size() - 1)];
 }
 
 Measured drive(Engine& engine, const Orders& orders, const Load& load) { return Driver(engine, orders, load).run(); }

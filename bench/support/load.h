@@ -29,13 +29,16 @@ struct Load {
   std::size_t until_step = Orders::steps;                            ///< ... and stop before this one.
 };
 
+/// A value of sorted ones; 0 of none.
+std::uint32_t percentile(const std::vector<std::uint32_t>& sorted, double share);
+
 struct Measured {
   double seconds = 0;
   std::uint64_t commands = 0;
   std::vector<std::uint32_t> latencies_us;  ///< Sorted.
 
   [[nodiscard]] double per_second() const { return static_cast<double>(commands) / seconds; }
-  [[nodiscard]] std::uint32_t percentile_us(double share) const;
+  [[nodiscard]] std::uint32_t percentile_us(double share) const { return percentile(latencies_us, share); }
 };
 
 /// Every command is accepted or the program ends. Each of `in_flight` orders has one command under way; an order that

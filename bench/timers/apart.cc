@@ -5,7 +5,6 @@
 
 #include <array>
 #include <cstdio>
-#include <fstream>
 #include <string>
 
 #include "support/arguments.h"
@@ -62,14 +61,6 @@ Rows apart(const std::function<Rows()>& measure) {
     start = end + 1;
   }
   return rows;
-}
-
-double resident_mib() {
-  std::ifstream statm("/proc/self/statm");
-  double total = 0;
-  double resident = 0;
-  statm >> total >> resident;
-  return resident * static_cast<double>(::sysconf(_SC_PAGESIZE)) / (1 << 20);
 }
 
 }  // namespace pavior::bench

@@ -12,7 +12,4 @@ namespace pavior::bench {
 /// the program if it fails. Only from a process that has not used RocksDB: a child would lack its threads.
 Rows apart(const std::function<Rows()>& measure);
 
-/// Resident memory of this process. Units: MiB.
-double resident_mib();
-
 }  // namespace pavior::bench

@@ -7,6 +7,7 @@
 
 #include "fmt/core.h"
 #include "pavior/testing.h"
+#include "support/memory.h"
 #include "timers/alarms.h"
 #include "timers/apart.h"
 #include "timers/parts.h"

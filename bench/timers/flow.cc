@@ -124,12 +124,6 @@ std::vector<std::uint32_t> People::waits_us(Clock::time_point from, Clock::time_
   return waits;
 }
 
-std::uint32_t percentile(const std::vector<std::uint32_t>& sorted, double share) {
-  if (sorted.empty()) return 0;
-  const auto rank = static_cast<std::size_t>(share * static_cast<double>(sorted.size()));
-  return sorted[std::min(rank, sorted.size() - 1)];
-}
-
 Row with_percentiles(Row row, const std::vector<std::uint32_t>& sorted_us) {
   return std::move(row)
       .with(Figure::p50_us, percentile(sorted_us, 0.5))

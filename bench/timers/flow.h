@@ -66,8 +66,6 @@ class People {
   std::thread thread_;
 };
 
-/// A value of sorted ones.
-std::uint32_t percentile(const std::vector<std::uint32_t>& sorted, double share);
 /// Adds p50, p99 and maximum.
 Row with_percentiles(Row row, const std::vector<std::uint32_t>& sorted_us);
 

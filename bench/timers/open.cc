@@ -3,6 +3,7 @@
 
 #include "fmt/core.h"
 #include "support/load.h"
+#include "support/memory.h"
 #include "timers/alarms.h"
 #include "timers/apart.h"
 #include "timers/far.h"
