@@ -3,7 +3,7 @@
 #include <set>
 #include <string>
 
-#include "city/lifecycle.h"
+#include "city/order/lifecycle.h"
 #include "city/orders.h"
 #include "city/samples.h"
 #include "pavior/row_walker.h"

@@ -6,7 +6,7 @@
 #include <iterator>
 #include <string>
 
-#include "city/calendar_rules.h"
+#include "city/calendar/calendar_rules.h"
 #include "pavior/city/calendar_file.h"
 #include "support/catch.h"
 

@@ -2,7 +2,7 @@
 #include <map>
 #include <string>
 
-#include "city/lifecycle.h"
+#include "city/order/lifecycle.h"
 #include "city/orders.h"
 #include "city/samples.h"
 #include "fmt/format.h"
@@ -28,7 +28,7 @@ TEST_CASE("docs/lifecycle.md is the table") {
   testing::check_golden(
       "docs/lifecycle.md",
       fmt::format("# The lifecycle of a work order\n\n"
-                  "Printed from the table in `lib/city/lifecycle.h` by a test; do not edit.\n\n"
+                  "Printed from the table in `lib/city/order/lifecycle.h` by a test; do not edit.\n\n"
                   "A command is possible where a row says so and every rule of the row holds. Rows of one stage and "
                   "command are\ntried from the top. The row's event is recorded with the stage it leads to, and replay "
                   "reads nothing else.\n\n"

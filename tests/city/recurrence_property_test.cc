@@ -1,5 +1,5 @@
 // Random expressions on random calendars against a walk over the minutes, which knows no shortcuts.
-#include "city/recurrence.h"
+#include "city/schedule/recurrence.h"
 
 #include <random>
 #include <set>

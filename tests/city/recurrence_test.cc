@@ -1,4 +1,4 @@
-#include "city/recurrence.h"
+#include "city/schedule/recurrence.h"
 
 #include "city/calendars.h"
 

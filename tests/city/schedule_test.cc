@@ -1,7 +1,7 @@
 // What a schedule's commands record and arm, told without a store.
 #include <functional>
 
-#include "city/schedule_lifecycle.h"
+#include "city/schedule/schedule_lifecycle.h"
 #include "city/schedules.h"
 #include "fmt/format.h"
 #include "pavior/city/v1/commands.pb.h"
@@ -63,7 +63,7 @@ TEST_CASE("docs/schedule_lifecycle.md is the table") {
   testing::check_golden(
       "docs/schedule_lifecycle.md",
       fmt::format("# The lifecycle of a schedule\n\n"
-                  "Printed from the table in `lib/city/schedule_lifecycle.h` by a test; do not edit.\n\n"
+                  "Printed from the table in `lib/city/schedule/schedule_lifecycle.h` by a test; do not edit.\n\n"
                   "{}\n```mermaid\n{}```\n\n## Rules\n\n{}",
                   to_markdown(workflow->transitions()), to_mermaid(workflow->transitions()),
                   testing::rules_text<scheduling::ScheduleLifecycle>()));
