@@ -1,0 +1,53 @@
+/// \file
+/// The versions of a city's policy that are known, and the calendars that all of them count by.
+#pragma once
+
+#include <memory>
+#include <mutex>
+
+#include "pavior/city/policy.h"
+
+namespace pavior::city::inline v0 {
+
+/// The versions known at one moment. Threads: immutable.
+class PAVIOR_EXPORT PolicyVersions {
+ public:
+  /// The newest of those in effect at `now`, by the time they took effect; one that says nothing if there is none.
+  [[nodiscard]] const Policy& in_force(Time now) const;
+  /// Null: it is not known.
+  [[nodiscard]] const Policy* find(std::string_view id, std::uint32_t version) const;
+  /// The host's and every version's.
+  [[nodiscard]] const Calendars& calendars() const noexcept { return calendars_; }
+  /// In the order they were added.
+  [[nodiscard]] const std::vector<Policy>& all() const noexcept { return policies_; }
+
+ private:
+  friend class PolicyBook;
+  std::vector<Policy> policies_;
+  Calendars calendars_;
+};
+
+/// A handle: copies share one book. Orders take the version in force when they are reported and keep it, so a version is
+/// added before it takes effect, and never changes.
+/// Threads: any, several at once.
+class PAVIOR_EXPORT PolicyBook {
+ public:
+  explicit PolicyBook(Calendars host = {});
+  /// A book of one policy.
+  [[nodiscard]] static PolicyBook of(Policy policy, Calendars host = {});
+
+  /// Adding what is there already changes nothing.
+  /// Errors: conflict (this version is there with other content, or another catalogue's id, or a calendar's version has
+  /// other content).
+  Result<void> add(Policy policy);
+  /// A calendar that none of the policies brought, e.g. a new version.
+  Result<void> add(Calendar calendar);
+
+  [[nodiscard]] std::shared_ptr<const PolicyVersions> versions() const;
+
+ private:
+  struct Shared;
+  std::shared_ptr<Shared> shared_;
+};
+
+}  // namespace pavior::city::inline v0
