@@ -10,7 +10,7 @@
 
 namespace pavior::inline v0 {
 
-/// A table of five columns. Rows that differ only in where they start are one.
+/// A table, and one for each chapter. Rows that differ only in where they start, or only in where they lead, are one.
 [[nodiscard]] PAVIOR_EXPORT std::string to_markdown(std::span<const Transition> transitions);
 
 /// A `stateDiagram-v2`, one arrow for all commands between two stages.

@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <type_traits>
 #include <utility>
 
 #include "boost/mp11/mpl.hpp"
@@ -25,7 +26,8 @@ template <class W, std::size_t I>
 struct MsmGuard {
   template <class C, class Machine, class From, class To>
   bool operator()(const C& command, Machine& machine, From&, To&) const {
-    return ask_row<W, I>(command, *machine.attempt);
+    return all_hold(typename Model<W>::template RowAt<I>::Rules{}, command, machine.attempt->view,
+                    machine.attempt->nearest_no);
   }
 };
 
@@ -33,7 +35,8 @@ template <class W, std::size_t I>
 struct MsmAction {
   template <class C, class Machine, class From, class To>
   void operator()(const C& command, Machine& machine, From&, To&) const {
-    record_row<W, I>(command, *machine.attempt);
+    using Row = typename Model<W>::template RowAt<I>;
+    record<Row>(command, Row::To::number, *machine.attempt);
   }
 };
 
@@ -45,40 +48,51 @@ using MsmRowOf = boost::msm::front::Row<MsmState<typename Row::From>, typename R
 template <class W, std::size_t I>
 struct MsmRow : MsmRowOf<typename Model<W>::template RowAt<I>, W, I> {};
 
-template <class W, std::size_t I>
-struct WideGuard {
-  using Row = mp::mp_at_c<typename Model<W>::WideRows, I>;
+template <class W, class K, std::size_t I>
+struct BesideGuard {
+  using Row = mp::mp_at_c<BesideRowsIn<K>, I>;
   template <class C, class Machine, class From, class To>
   bool operator()(const C& command, Machine& machine, From&, To&) const {
     Attempt<W>& attempt = *machine.attempt;
-    return stands_in(typename Row::From{}, attempt.view.stage) &&
+    return stands_in(typename Row::While{}, attempt.view.stage) &&
            all_hold(typename Row::Rules{}, command, attempt.view, attempt.nearest_no);
   }
-
- private:
-  template <class... Stages>
-  static bool stands_in(mp::mp_list<Stages...>, Stage stage) {
-    return ((Stages::number == stage) || ...);
-  }
 };
 
-template <class W, std::size_t I>
-struct WideAction {
+template <class W, class K, std::size_t I>
+struct BesideAction {
   template <class C, class Machine, class From, class To>
   void operator()(const C& command, Machine& machine, From&, To&) const {
-    record<typename WideGuard<W, I>::Row::Event>(command, machine.attempt->view.stage, *machine.attempt);
+    record<typename BesideGuard<W, K, I>::Row>(command, machine.attempt->view.stage, *machine.attempt);
   }
 };
 
-/// The only state of the machine for the table beside the main one: its guards look at the stage.
-using Anywhere = MsmState<absent>;
+/// A chapter without states has one state.
+template <class B>
+using StatesFromOf = mp::mp_if<std::is_void<typename B::StateTo>, mp::mp_list<absent>, typename B::StatesFrom>;
+template <class B, class From>
+using StateToOf = mp::mp_if<std::is_void<typename B::StateTo>, absent, Target<From, typename B::StateTo>>;
+template <class K>
+using ChapterStates = mp::mp_unique<mp::mp_flatten<mp::mp_transform<StatesFromOf, BesideRowsIn<K>>>>;
 
-template <class W, std::size_t I>
-struct MsmWideRow : boost::msm::front::Row<Anywhere, typename WideGuard<W, I>::Row::Command, Anywhere, WideAction<W, I>,
-                                           WideGuard<W, I>> {};
+/// The J-th source of a chapter's I-th row.
+template <class W, class K, std::size_t I, std::size_t J, class Row = mp::mp_at_c<BesideRowsIn<K>, I>,
+          class From = mp::mp_at_c<StatesFromOf<Row>, J>>
+using MsmBesideRowOf = boost::msm::front::Row<MsmState<From>, typename Row::Command, MsmState<StateToOf<Row, From>>,
+                                              BesideAction<W, K, I>, BesideGuard<W, K, I>>;
+template <class W, class K, std::size_t I, std::size_t J>
+struct MsmBesideRow : MsmBesideRowOf<W, K, I, J> {};
 
-template <template <class, std::size_t> class Row, class W, std::size_t... Is>
-mp::mp_list<Row<W, Is>...> msm_rows(std::index_sequence<Is...>);
+template <class W, std::size_t... Is>
+mp::mp_list<MsmRow<W, Is>...> msm_rows(std::index_sequence<Is...>);
+
+template <class W, class K, std::size_t I, std::size_t... Js>
+mp::mp_list<MsmBesideRow<W, K, I, Js>...> msm_row_of_chapter(std::index_sequence<Js...>);
+template <class W, class K, std::size_t I>
+using MsmRowsAt = decltype(msm_row_of_chapter<W, K, I>(
+    std::make_index_sequence<mp::mp_size<StatesFromOf<mp::mp_at_c<BesideRowsIn<K>, I>>>::value>{}));
+template <class W, class K, std::size_t... Is>
+mp::mp_append<mp::mp_list<>, MsmRowsAt<W, K, Is>...> msm_rows_of_chapter(std::index_sequence<Is...>);
 
 template <class W, class Initial, class Rows>
 struct MsmFrontEnd : boost::msm::front::state_machine_def<MsmFrontEnd<W, Initial, Rows>> {
@@ -98,42 +112,43 @@ struct MsmFrontEnd : boost::msm::front::state_machine_def<MsmFrontEnd<W, Initial
 
 template <class W>
 struct MainFrontEnd : MsmFrontEnd<W, MsmState<typename Model<W>::template RowAt<0>::From>,
-                                  decltype(msm_rows<MsmRow, W>(std::make_index_sequence<Model<W>::main_rows>{}))> {};
-template <class W>
-struct WideFrontEnd
-    : MsmFrontEnd<W, Anywhere, decltype(msm_rows<MsmWideRow, W>(std::make_index_sequence<Model<W>::wide_rows>{}))> {};
+                                  decltype(msm_rows<W>(std::make_index_sequence<Model<W>::main_rows>{}))> {};
+template <class W, class K>
+struct ChapterFrontEnd : MsmFrontEnd<W, MsmState<mp::mp_front<ChapterStates<K>>>,
+                                     decltype(msm_rows_of_chapter<W, K>(
+                                         std::make_index_sequence<mp::mp_size<BesideRowsIn<K>>::value>{}))> {};
 
-template <class W>
-using MsmMachine = boost::msm::back::state_machine<MainFrontEnd<W>>;
-template <class W>
-using WideMachine = boost::msm::back::state_machine<WideFrontEnd<W>>;
-
-/// MSM numbers states in the order of rows; -1 for a stage the main rows do not know.
-template <class W, class... Stages>
+/// MSM numbers states in the order of rows; -1 for one that no row starts from.
+template <class Machine, class... Stages>
 int msm_state(Stage stage, mp::mp_list<Stages...>) {
-  using States = typename MsmMachine<W>::stt;
+  using States = typename Machine::stt;
   int id = -1;
   (void)((Stages::number == stage && (id = boost::msm::back::get_state_id<States, MsmState<Stages>>::value, true)) ||
          ...);
   return id;
 }
 
+template <class FrontEnd, class W, class Stages, class C>
+void decide_from(Stage stage, Stages stages, const C& command, Attempt<W>& attempt) {
+  // A machine lives for one command: never started (that would reset it), never copied (that would, too).
+  using Machine = boost::msm::back::state_machine<FrontEnd>;
+  const int state = msm_state<Machine>(stage, stages);
+  if (state < 0) return;
+  Machine machine;
+  machine.attempt = &attempt;
+  // The array is not const; MSM has no other way to set a state without running entry actions.
+  *const_cast<int*>(machine.current_state()) = state;
+  machine.process_event(command);
+}
+
 struct Msm {
   template <class W, class C>
   static void decide(const C& command, Attempt<W>& attempt) {
-    // A machine lives for one command: never started (that would reset it), never copied (that would, too).
-    if constexpr (mp::mp_contains<typename Model<W>::WideCommands, C>::value) {
-      WideMachine<W> machine;
-      machine.attempt = &attempt;
-      machine.process_event(command);
+    using K = typename ChapterOf<W, C>::type;
+    if constexpr (std::is_void_v<K>) {
+      decide_from<MainFrontEnd<W>>(attempt.view.stage, typename Model<W>::MainStages{}, command, attempt);
     } else {
-      const int state = msm_state<W>(attempt.view.stage, typename Model<W>::MainStages{});
-      if (state < 0) return;
-      MsmMachine<W> machine;
-      machine.attempt = &attempt;
-      // The array is not const; MSM has no other way to set a state without running entry actions.
-      *const_cast<int*>(machine.current_state()) = state;
-      machine.process_event(command);
+      decide_from<ChapterFrontEnd<W, K>>(chapter_state<K>(command, attempt.view), ChapterStates<K>{}, command, attempt);
     }
   }
 };

@@ -15,20 +15,34 @@ namespace pavior::inline v0::machine {
 struct RowWalker {
   template <class W, class C>
   static void decide(const C& command, detail::Attempt<W>& attempt) {
-    [&]<std::size_t... Is>(std::index_sequence<Is...>) { (void)(try_row<Is>(command, attempt) || ...); }
-    (std::make_index_sequence<detail::Model<W>::rows>{});
+    [&]<class... Rows>(detail::mp::mp_list<Rows...>) {
+      (void)(try_row<Rows>(command, attempt) || ...);
+    }(typename detail::Model<W>::Rows{});
   }
 
  private:
-  template <std::size_t I, class W, class C>
+  template <class Row, class W, class C>
   static bool try_row(const C& command, detail::Attempt<W>& attempt) {
-    using Row = typename detail::Model<W>::template RowAt<I>;
     if constexpr (std::is_same_v<typename Row::Command, C>) {
-      if (Row::From::number != attempt.view.stage || !detail::ask_row<W, I>(command, attempt)) return false;
-      detail::record_row<W, I>(command, attempt);
+      if (Row::From::number != attempt.view.stage || !in_state<typename Row::Beside>(command, attempt.view) ||
+          !detail::all_hold(typename Row::Rules{}, command, attempt.view, attempt.nearest_no))
+        return false;
+      detail::record<Row>(command, Row::To::number, attempt);
       return true;
     } else {
       return false;
+    }
+  }
+
+  template <class Beside, class C, class V>
+  static bool in_state(const C& command, const V& view) {
+    if constexpr (std::is_void_v<Beside>) {
+      return true;
+    } else if constexpr (std::is_void_v<typename Beside::StateTo>) {
+      return true;
+    } else {
+      return detail::stands_in(typename Beside::StatesFrom{},
+                               detail::chapter_state<typename Beside::Chapter>(command, view));
     }
   }
 };

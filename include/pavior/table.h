@@ -16,18 +16,32 @@
 ///
 /// Commands and events are protobuf messages. Every (from, event) has one target, so replay never asks a rule;
 /// different outcomes of one command are different events. Rows of one (from, command) are tried from the top.
-/// A command stands in `Lifecycle` or in `Beside`: rows of the latter cost the compiler the same for any number of stages.
+///
+/// A long lifecycle is told in chapters. A chapter is a class with makers and appliers of its own (they are looked for in
+/// the chapters first), of events of the main table or of a small table that it has itself, of what leaves the stage as
+/// it is and may have states of its own:
+///
+///     struct Bell {
+///       static constexpr std::string_view name = "bell";                   // the rule that refuses in a wrong state
+///       static BellState state(const my::Door& data);                      // or (data, command): of what it names
+///       using Table = table<
+///       //     id    while              from    command  when       event    to
+///       beside<"B1", any_of<shut, open>, silent, Ring,    has_power, Rang,    loud  >>;
+///       ...
+///     };
 ///
 /// The class may also have:
-///     using Policy = ...; const Policy& policy() const;                // handed to rules as `view.policy`
-///     Result<void> may(const Actor&, std::string_view command) const;  // asked before the stage
-///     static std::vector<Command> follow_up(const E& fact, const View<...>& view);  // the view is that before the fact
-///     static void react(const Data& after, const E& fact, const pavior::Event& meta, Reaction& reaction);
+///     using Chapters = chapters<...>;                                  // a command, and an event, is in one table only
+///     using Policy = ...; const Policy& policy() const;                // handed to rules as `view.policy`; or
+///     Result<Policy> policy(const Data&, Time now) const;              // that of this stream: an error is the answer
+///     Result<void> may(std::string_view command, const View<...>&) const;  // asked before the stage
 ///     static Result<void> complete(E& fact, const View<...>& view);    // after every `make`; an error is the answer
 ///     static void applying(Data& data, const E& fact, const pavior::Event& meta);  // before every `apply`
 ///     static void reacting(const Data& after, const E& fact, const pavior::Event& meta, Reaction&);  // before `react`
-///     using Beside = table<row<any_of<...>, C, when, E, same>, ...>;   // what leaves the stage as it is, wherever it is
 ///     using Legacy = table<edge<from, E, to>, ...>;                    // no longer decided, still replayed
+/// It and its chapters may have:
+///     static std::vector<Command> follow_up(const E& fact, const View<...>& view);  // the view is that before the fact
+///     static void react(const Data& after, const E& fact, const pavior::Event& meta, Reaction& reaction);
 #pragma once
 
 #include <algorithm>
@@ -62,9 +76,22 @@ struct any_of;
 /// As a target: the stage the row started from.
 struct same;
 
+/// As a target: the one of `Stages` (an `any_of`) for which the rule `CameFrom<Stage>` holds.
+template <template <class Stage> class CameFrom, class Stages>
+struct back_to;
+
 /// From `From`, `Command` leads to `To` by recording `Event`, if `When` holds.
 template <class From, class Command, class When, class Event, class To>
 struct row;
+
+/// A row known by an id, e.g. that of the document it comes from.
+template <Text Id, class From, class Command, class When, class Event, class To>
+struct entry;
+
+/// A row of a chapter: while the stage is one of `While`. `Columns` are `Command, When, Event`, or, in a chapter with
+/// states, `From, Command, When, Event, To`, where `From` and `To` are states, written as stages are.
+template <Text Id, class While, class... Columns>
+struct beside;
 
 /// What a table no longer decides but old streams hold.
 template <class From, class Event, class To>
@@ -72,6 +99,9 @@ struct edge;
 
 template <class... Rows>
 struct table;
+
+template <class... Chapters>
+struct chapters;
 
 /// Which event to make.
 template <class Event>
@@ -97,7 +127,8 @@ struct View {
 //       static constexpr std::string_view name = "has_key";                           // stable: hosts switch on it
 //       static constexpr std::string_view explanation = "the actor carries the key";  // "Open requires that ..."
 //       static bool test(const View<my::Door>& view);                                 // or (command, view)
-//     };
+//       static std::string explain(const Open&, const View<my::Door>&);               // may be: of this case, in place
+//     };                                                                              // of `explanation`
 //
 // A rule that does not look at the command can be asked without one, to tell what is possible now.
 

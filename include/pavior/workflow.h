@@ -80,11 +80,15 @@ struct Reaction {
 
 /// One row of a lifecycle table, as plain data.
 struct Transition {
-  std::string from;               ///< Stage name.
-  std::string command;            ///< Short message name.
-  std::vector<std::string> when;  ///< Names of the rules that must all hold, in the order they are asked.
-  std::string event;              ///< Short message name.
-  std::string to;                 ///< Stage name.
+  std::string id;                       ///< Empty if the row has none.
+  std::string chapter;                  ///< Of a table beside the main one; empty for that.
+  std::string from;                     ///< Stage name.
+  std::string command;                  ///< Short message name.
+  std::vector<std::string> when;        ///< Names of the rules that must all hold, in the order they are asked.
+  std::string event;                    ///< Short message name.
+  std::string to;                       ///< Stage name.
+  std::vector<std::string> state_from;  ///< In a chapter with states: any of these ...
+  std::string state_to;                 ///< ... leads to this one.
   Stage from_stage{};
   Stage to_stage{};
   std::string command_type;  ///< Full message names.

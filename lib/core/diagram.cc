@@ -1,6 +1,7 @@
 #include "pavior/diagram.h"
 
 #include <algorithm>
+#include <cctype>
 #include <vector>
 
 #include "fmt/format.h"
@@ -8,30 +9,36 @@
 namespace pavior::inline v0 {
 namespace {
 
-/// Rows of the same command, rules and event that differ only in their stages.
+/// Rows of the same id, command, rules and event that differ only in their stages.
 struct Group {
   const Transition* first;
   std::vector<std::string> from;
+  std::vector<std::string> to;
   bool stays = true;  ///< Every row returns to where it started.
-  bool one_target = true;
 };
+
+void add_missing(std::vector<std::string>& names, const std::string& name) {
+  if (std::ranges::find(names, name) == names.end()) names.push_back(name);
+}
 
 bool continues(const Group& group, const Transition& row) {
   const Transition& first = *group.first;
-  if (row.command_type != first.command_type || row.when != first.when || row.event_type != first.event_type)
+  if (row.id != first.id || row.command_type != first.command_type || row.when != first.when ||
+      row.event_type != first.event_type || row.state_from != first.state_from)
     return false;
   const bool stays = group.stays && row.from_stage == row.to_stage;
-  return stays || (group.one_target && row.to_stage == first.to_stage);
+  return stays || group.to == std::vector{row.to} || group.from == std::vector{row.from};
 }
 
-std::vector<Group> grouped(std::span<const Transition> transitions) {
+std::vector<Group> grouped(std::span<const Transition> transitions, std::string_view chapter) {
   std::vector<Group> groups;
   for (const auto& row : transitions) {
-    if (groups.empty() || !continues(groups.back(), row)) groups.push_back({&row, {}});
+    if (row.chapter != chapter) continue;
+    if (groups.empty() || !continues(groups.back(), row)) groups.push_back({&row, {}, {}});
     Group& group = groups.back();
-    group.from.push_back(row.from);
+    add_missing(group.from, row.from);
+    add_missing(group.to, row.to);
     group.stays = group.stays && row.from_stage == row.to_stage;
-    group.one_target = group.one_target && row.to_stage == group.first->to_stage;
   }
   return groups;
 }
@@ -60,16 +67,57 @@ std::vector<Arrow> arrows(std::span<const Transition> transitions) {
   return result;
 }
 
+std::string when_text(const Transition& row) { return row.when.empty() ? "always" : joined(row.when, ", "); }
+
+std::string main_table(const std::vector<Group>& groups, bool has_ids) {
+  std::string text = has_ids ? "| id | from | command | when | event | to |\n|---|---|---|---|---|---|\n"
+                             : "| from | command | when | event | to |\n|---|---|---|---|---|\n";
+  for (const Group& group : groups) {
+    const Transition& row = *group.first;
+    if (has_ids) text += fmt::format("| {} ", row.id);
+    const bool same = group.stays && group.from.size() > 1;
+    text += fmt::format("| {} | {} | {} | {} | {} |\n", joined(group.from, ", "), row.command, when_text(row),
+                        row.event, same ? "same" : joined(group.to, ", "));
+  }
+  return text;
+}
+
+std::string chapter_table(const std::vector<Group>& groups) {
+  const bool has_states =
+      std::ranges::any_of(groups, [](const Group& group) { return !group.first->state_to.empty(); });
+  std::string text = has_states ? "| id | while | from | command | when | event | to |\n|---|---|---|---|---|---|---|\n"
+                                : "| id | while | command | when | event |\n|---|---|---|---|---|\n";
+  for (const Group& group : groups) {
+    const Transition& row = *group.first;
+    text += fmt::format("| {} | {} ", row.id, joined(group.from, ", "));
+    if (has_states) text += fmt::format("| {} ", joined(row.state_from, ", "));
+    text += fmt::format("| {} | {} | {} ", row.command, when_text(row), row.event);
+    text += has_states ? fmt::format("| {} |\n", row.state_to) : "|\n";
+  }
+  return text;
+}
+
+std::vector<std::string> chapters(std::span<const Transition> transitions) {
+  std::vector<std::string> names;
+  for (const auto& row : transitions)
+    if (!row.chapter.empty()) add_missing(names, row.chapter);
+  return names;
+}
+
+/// "return_request" as "Return request".
+std::string heading(std::string name) {
+  std::ranges::replace(name, '_', ' ');
+  name.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(name.front())));
+  return name;
+}
+
 }  // namespace
 
 std::string to_markdown(std::span<const Transition> transitions) {
-  std::string text = "| from | command | when | event | to |\n|---|---|---|---|---|\n";
-  for (const Group& group : grouped(transitions)) {
-    const Transition& row = *group.first;
-    text += fmt::format("| {} | {} | {} | {} | {} |\n", joined(group.from, ", "), row.command,
-                        row.when.empty() ? "always" : joined(row.when, ", "), row.event,
-                        group.one_target ? row.to : "same");
-  }
+  const bool has_ids = std::ranges::any_of(transitions, [](const Transition& row) { return !row.id.empty(); });
+  std::string text = main_table(grouped(transitions, {}), has_ids);
+  for (const auto& chapter : chapters(transitions))
+    text += fmt::format("\n### {}\n\n{}", heading(chapter), chapter_table(grouped(transitions, chapter)));
   return text;
 }
 

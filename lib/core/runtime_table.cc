@@ -1,11 +1,25 @@
 #include "pavior/detail/runtime_table.h"
 
+#include <algorithm>
 #include <bit>
 
 #include "core/check.h"
+#include "fmt/format.h"
 #include "pavior/proto.h"
 
 namespace pavior::inline v0::machine::detail {
+namespace {
+
+void add_missing(std::vector<std::string>& names, const std::string& name) {
+  if (std::ranges::find(names, name) == names.end()) names.push_back(name);
+}
+
+std::string words(std::string name) {
+  std::ranges::replace(name, '_', ' ');
+  return name;
+}
+
+}  // namespace
 
 TypeIndex::TypeIndex(std::vector<std::string> names)
     : names_(std::move(names)), slots_(std::bit_ceil(2 * names_.size() + 1), npos), mask_(slots_.size() - 1) {
@@ -48,15 +62,24 @@ Error RuntimeTable::unreadable_command(const Command& command) const {
           fmt::format("the {} bytes of the payload are not a {}", command.payload().size(), command.type())};
 }
 
-Error RuntimeTable::wrong_stage(const Command& command, Stage stage) const {
-  std::string possible;
+Error RuntimeTable::wrong_place(const Command& command, Stage stage, std::string_view state) const {
+  std::vector<std::string> stages;
+  std::vector<std::string> states;
+  std::string chapter;
   for (const auto& row : transitions_) {
     if (row.command_type != command.type()) continue;
-    const std::string item = (possible.empty() ? "" : ", ") + row.from;
-    if (possible != row.from && !possible.ends_with(", " + row.from)) possible += item;
+    add_missing(stages, row.from);
+    if (row.from_stage != stage) continue;
+    chapter = row.chapter;
+    for (const auto& from : row.state_from) add_missing(states, from);
   }
-  return Error::refused("stage", fmt::format("{} is not possible in stage {}, only in {}", short_name(command.type()),
-                                             stage_text(stage), possible));
+  const auto name = short_name(command.type());
+  if (states.empty())
+    return Error::refused("stage", fmt::format("{} is not possible in stage {}, only in {}", name, stage_text(stage),
+                                               fmt::join(stages, ", ")));
+  return Error::refused(chapter,
+                        fmt::format("{} is not possible while the {} is {}, only while it is {}", name, words(chapter),
+                                    state.empty() ? "unknown" : state, fmt::join(states, " or ")));
 }
 
 Error RuntimeTable::refused_by(std::string rule, const std::string& explanation, const Command& command) const {

@@ -43,7 +43,11 @@ struct Mistaken {
                           row<on, Int64Value, always, BoolValue, off>>;
 #endif
 #if MISTAKE == 9
-  using Beside = table<row<off, Int64Value, always, BoolValue, same>>;
+  struct Chapter {
+    static constexpr std::string_view name = "chapter";
+    using Table = table<beside<"", off, Int64Value, always, BoolValue>>;
+  };
+  using Chapters = chapters<Chapter>;
 #endif
 
   template <class E>

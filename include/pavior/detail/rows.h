@@ -2,6 +2,8 @@
 #pragma once
 
 #include <string>
+#include <string_view>
+#include <type_traits>
 #include <vector>
 
 #include "pavior/detail/model.h"
@@ -9,6 +11,15 @@
 #include "pavior/workflow.h"
 
 namespace pavior::inline v0::machine::detail {
+
+template <class S>
+constexpr std::string_view state_name() {
+  if constexpr (std::is_same_v<S, same>) {
+    return "same";
+  } else {
+    return S::name;
+  }
+}
 
 template <class Row>
 Transition describe() {
@@ -24,6 +35,17 @@ Transition describe() {
   row.to = Row::To::name;
   row.from_stage = Row::From::number;
   row.to_stage = Row::To::number;
+  row.id = Row::Id::text;
+  if constexpr (!std::is_void_v<typename Row::Beside>) {
+    using B = typename Row::Beside;
+    row.chapter = B::Chapter::name;
+    if constexpr (!std::is_void_v<typename B::StateTo>) {
+      row.state_from = []<class... Ss>(mp::mp_list<Ss...>) {
+        return std::vector<std::string>{std::string(Ss::name)...};
+      }(typename B::StatesFrom{});
+      row.state_to = state_name<typename B::StateTo>();
+    }
+  }
   return row;
 }
 
@@ -38,6 +60,17 @@ RowAnswer without_command(const V& view) {
     }
   };
   [&]<class... Rs>(mp::mp_list<Rs...>) { (ask(mp::mp_list<Rs>{}), ...); }(typename Row::Rules{});
+  if constexpr (!std::is_void_v<typename Row::Beside>) {
+    using B = typename Row::Beside;
+    using K = typename B::Chapter;
+    if constexpr (std::is_void_v<typename B::StateTo>) {
+    } else if constexpr (requires { K::state(view.data); }) {
+      if (!stands_in(typename B::StatesFrom{}, static_cast<Stage>(K::state(view.data))))
+        answer.failing = {std::string(K::name)};
+    } else {
+      answer.open.insert(answer.open.begin(), std::string(K::name));
+    }
+  }
   return answer;
 }
 

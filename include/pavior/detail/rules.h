@@ -50,6 +50,15 @@ struct Rule {
   }
   static std::string name() { return std::string(R::name); }
   static std::string explanation() { return std::string(R::explanation); }
+  /// What is wanting in this case, if the rule can tell.
+  template <class C, class V>
+  static std::string explanation(const C& command, const V& view) {
+    if constexpr (requires { R::explain(command, view); }) {
+      return R::explain(command, view);
+    } else {
+      return explanation();
+    }
+  }
 };
 
 template <class R>
@@ -112,28 +121,33 @@ struct Conjunction<all<Rs...>> {
 /// held before the first that did not; of equals, the first.
 class NearestNo {
  public:
-  template <class R>
-  void note(std::size_t held) {
-    if (name_ && held <= held_) return;
+  template <class R, class C, class V>
+  void note(std::size_t held, const C& command, const V& view) {
+    if (!name_.empty() && held <= held_) return;
     held_ = held;
-    name_ = &Rule<R>::name;
-    explanation_ = &Rule<R>::explanation;
+    name_ = Rule<R>::name();
+    if constexpr (requires { Rule<R>::explanation(command, view); }) {
+      explanation_ = Rule<R>::explanation(command, view);
+    } else {
+      explanation_ = Rule<R>::explanation();
+    }
   }
-  explicit operator bool() const noexcept { return name_ != nullptr; }
-  [[nodiscard]] std::string name() const { return name_(); }
-  [[nodiscard]] std::string explanation() const { return explanation_(); }
+  explicit operator bool() const noexcept { return !name_.empty(); }
+  [[nodiscard]] const std::string& name() const { return name_; }
+  [[nodiscard]] const std::string& explanation() const { return explanation_; }
 
  private:
   std::size_t held_ = 0;
-  std::string (*name_)() = nullptr;
-  std::string (*explanation_)() = nullptr;
+  std::string name_;
+  std::string explanation_;
 };
 
 /// Asks rules from the left up to the first that does not hold, which is noted.
 template <class... Rs, class C, class V>
 bool all_hold(mp::mp_list<Rs...>, const C& command, const V& view, NearestNo& nearest) {
   std::size_t held = 0;
-  return ((Rule<Rs>::holds(command, view) ? (++held, true) : (nearest.template note<Rs>(held), false)) && ...);
+  return ((Rule<Rs>::holds(command, view) ? (++held, true) : (nearest.template note<Rs>(held, command, view), false)) &&
+          ...);
 }
 
 }  // namespace pavior::inline v0::machine::detail

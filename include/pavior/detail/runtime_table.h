@@ -73,7 +73,8 @@ class PAVIOR_EXPORT RuntimeTable {
   // `decide` says no.
   [[nodiscard]] Error unknown_command(const Command& command) const;
   [[nodiscard]] Error unreadable_command(const Command& command) const;
-  [[nodiscard]] Error wrong_stage(const Command& command, Stage stage) const;
+  /// No row for the command starts in the stage, or not in its chapter's state.
+  [[nodiscard]] Error wrong_place(const Command& command, Stage stage, std::string_view state) const;
   [[nodiscard]] Error refused_by(std::string rule, const std::string& explanation, const Command& command) const;
 
   // `evolve` says no.

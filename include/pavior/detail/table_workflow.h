@@ -53,7 +53,8 @@ class TableWorkflow final : public Workflow {
   Result<Decision> decide(const State* state, const Command& command, const Context& context) const override {
     const std::size_t index = table_.commands().find(command.type());
     if (index == TypeIndex::npos) return table_.unknown_command(command);
-    return deciders[index](*this, command, view_of(state, command.stream(), command.actor(), context));
+    return with_view(state, command.stream(), command.actor(), context,
+                     [&](const ViewOf& view) -> Result<Decision> { return deciders[index](*this, command, view); });
   }
 
   Result<StatePtr> evolve(StatePtr before, std::span<const Event> events) const override {
@@ -80,16 +81,19 @@ class TableWorkflow final : public Workflow {
   std::vector<Possibility> possibilities(const State* state, const Actor& actor,
                                          const Context& context) const override {
     static const StreamId unknown;
-    const ViewOf view = view_of(state, unknown, actor, context);
     PossibilityList list;
-    [&]<class... Rs>(mp::mp_list<Rs...>) {
-      ((Rs::From::number == view.stage ? list.add(message_type<typename Rs::Command>(), without_command<Rs>(view))
-                                       : void()),
-       ...);
-    }(typename M::Rows{});
-    if constexpr (has_may) {
-      list.restrict([&](std::string_view command) -> Result<void> { return lifecycle_.may(actor, command); });
-    }
+    const auto fill = [&](const ViewOf& view) -> Result<void> {
+      [&]<class... Rs>(mp::mp_list<Rs...>) {
+        ((Rs::From::number == view.stage ? list.add(message_type<typename Rs::Command>(), without_command<Rs>(view))
+                                         : void()),
+         ...);
+      }(typename M::Rows{});
+      if constexpr (has_may) {
+        list.restrict([&](std::string_view command) -> Result<void> { return lifecycle_.may(command, view); });
+      }
+      return {};
+    };
+    if (!with_view(state, unknown, actor, context, fill)) return {};
     return std::move(list).take();
   }
 
@@ -98,14 +102,15 @@ class TableWorkflow final : public Workflow {
   using Data = typename M::Data;
   using ViewOf = typename M::ViewOf;
   using Folded = MessageState<Data>;
-  static constexpr bool has_may = requires(const W& lifecycle, const Actor& actor) {
-    { lifecycle.may(actor, std::string_view{}) } -> std::same_as<Result<void>>;
+  static constexpr bool has_may = requires(const W& lifecycle, const ViewOf& view) {
+    { lifecycle.may(std::string_view{}, view) } -> std::same_as<Result<void>>;
+  };
+  static constexpr bool has_policy_of_stream = requires(const W& lifecycle, const Data& data, Time now) {
+    { lifecycle.policy(data, now) } -> std::same_as<Result<typename M::Policy>>;
   };
 
   template <class E>
-  static constexpr bool reacts = requires(const Data& data, const E& fact, const Event& event, Reaction& reaction) {
-    W::react(data, fact, event, reaction);
-  };
+  static constexpr bool reacts = !std::is_void_v<typename ReactorOf<W, E>::type>;
   template <class E>
   static constexpr bool all_react = requires(const Data& data, const E& fact, const Event& event, Reaction& reaction) {
     W::reacting(data, fact, event, reaction);
@@ -126,23 +131,24 @@ class TableWorkflow final : public Workflow {
     return std::const_pointer_cast<Folded>(std::static_pointer_cast<const Folded>(std::move(before)));
   }
 
-  decltype(auto) policy() const {
+  /// Calls `use` with the view of a stream; its policy's error is the answer.
+  template <class Use>
+  auto with_view(const State* state, const StreamId& stream, const Actor& actor, const Context& context,
+                 const Use& use) const -> decltype(use(std::declval<const ViewOf&>())) {
+    const Data& data = state ? own(*state).data() : Data::default_instance();
+    const auto with = [&](const typename M::Policy& policy) {
+      return use(
+          ViewOf{data, policy, state ? state->stage() : Stage::absent, stream, actor, context.now, context.version});
+    };
     if constexpr (std::is_same_v<typename M::Policy, NoPolicy>) {
-      static const NoPolicy none;
-      return (none);
+      return with(NoPolicy());
+    } else if constexpr (has_policy_of_stream) {
+      const Result<typename M::Policy> policy = lifecycle_.policy(data, context.now);
+      if (!policy) return policy.error();
+      return with(*policy);
     } else {
-      return lifecycle_.policy();
+      return with(lifecycle_.policy());
     }
-  }
-
-  ViewOf view_of(const State* state, const StreamId& stream, const Actor& actor, const Context& context) const {
-    return {state ? own(*state).data() : Data::default_instance(),
-            policy(),
-            state ? state->stage() : Stage::absent,
-            stream,
-            actor,
-            context.now,
-            context.version};
   }
 
   template <class C>
@@ -150,15 +156,29 @@ class TableWorkflow final : public Workflow {
     C message;
     if (!parse(command.payload(), message)) return self.table_.unreadable_command(command);
     if constexpr (has_may) {
-      if (auto may = self.lifecycle_.may(view.actor, short_name(command.type())); !may) return std::move(may).error();
+      if (auto may = self.lifecycle_.may(short_name(command.type()), view); !may) return std::move(may).error();
     }
     Attempt<W> attempt{view, {}, {}, {}};
     Decider::template decide<W>(message, attempt);
     if (attempt.error) return *std::move(attempt.error);
     if (attempt.decision) return *std::move(attempt.decision);
-    const NearestNo& no = attempt.nearest_no;
-    return no ? self.table_.refused_by(no.name(), no.explanation(), command)
-              : self.table_.wrong_stage(command, view.stage);
+    if (const NearestNo& no = attempt.nearest_no) return self.table_.refused_by(no.name(), no.explanation(), command);
+    return self.table_.wrong_place(command, view.stage, state_of<typename ChapterOf<W, C>::type>(message, view));
+  }
+
+  /// Its name; empty where no chapter has states.
+  template <class K, class C>
+  static std::string_view state_of(const C& message, const ViewOf& view) {
+    if constexpr (std::is_void_v<K>) {
+      return {};
+    } else {
+      std::string_view name;
+      const Stage state = chapter_state<K>(message, view);
+      [&]<class... Ss>(mp::mp_list<Ss...>) {
+        (void)((Ss::number == state && (name = Ss::name, true)) || ...);
+      }(NamedStates<K>{});
+      return name;
+    }
   }
 
   template <class E>
@@ -166,7 +186,7 @@ class TableWorkflow final : public Workflow {
     E fact;
     if (!parse(event.payload, fact)) return false;
     if constexpr (requires { W::applying(data, fact, event); }) W::applying(data, fact, event);
-    W::apply(data, std::move(fact), event);
+    ApplierOf<W, E>::type::apply(data, std::move(fact), event);
     return true;
   }
 
@@ -175,7 +195,7 @@ class TableWorkflow final : public Workflow {
     E fact;
     if (!parse(event.payload, fact)) return false;
     if constexpr (all_react<E>) W::reacting(after, fact, event, reaction);
-    if constexpr (reacts<E>) W::react(after, fact, event, reaction);
+    if constexpr (reacts<E>) ReactorOf<W, E>::type::react(after, fact, event, reaction);
     return true;
   }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <optional>
 #include <string>
 #include <utility>
@@ -17,7 +18,10 @@ using Names = google::protobuf::RepeatedPtrField<std::string>;
 using Changes = std::vector<v1::ClockChange>;
 
 /// After these facts nothing of an order is measured.
-constexpr std::array<std::string_view, 3> ends = {"Rejected", "MergedInto", "Voided"};
+constexpr std::array<std::string_view, 4> ends = {"Rejected", "Voided", "ForceClosed", "TransferredOut"};
+
+/// Why the clocks of a merged order are paused.
+constexpr std::string_view merged_reason = "merged";
 
 bool names(const Names& list, std::string_view fact) { return std::ranges::find(list, fact) != list.end(); }
 
@@ -26,29 +30,74 @@ bool fits(const List& list, const T& value) {
   return list.empty() || std::ranges::find(list, value) != list.end();
 }
 
-/// What the first limit that fits asks of the clock.
-std::optional<v1::ClockRule> rule_for(const v1::ClockSpec& spec, const ClockEvent& event) {
+/// What follows the slash in "MS/fenced".
+std::string_view subject_of(std::string_view name) {
+  const auto slash = name.find('/');
+  return slash == std::string_view::npos ? std::string_view() : name.substr(slash + 1);
+}
+
+/// That of the order's filing condition, or of the milestone that the clock is about.
+const v1::Limit* limit_of_condition(const v1::ClockSpec& spec, std::string_view name, const ClockEvent& event) {
+  if (!spec.by_condition() || event.condition == nullptr) return nullptr;
+  const auto subject = subject_of(name);
+  if (subject.empty()) return event.condition->has_limit() ? &event.condition->limit() : nullptr;
+  const auto& milestones = event.condition->milestones();
+  const auto found = std::ranges::find_if(milestones, [&](const auto& one) { return one.name() == subject; });
+  return found == milestones.end() ? nullptr : &found->limit();
+}
+
+/// What the clock is asked to measure: by the filing condition, or by the first limit that fits.
+std::optional<v1::ClockRule> rule_for(const v1::ClockSpec& spec, std::string_view name, const ClockEvent& event) {
+  v1::ClockRule rule;
+  *rule.mutable_thresholds() = spec.ladder();
+  if (const v1::Limit* limit = limit_of_condition(spec, name, event)) {
+    *rule.mutable_limit() = *limit;
+    for (const v1::ClockLimit& fitting : spec.limits())
+      if (!fitting.ladder().empty() && fitting.limit().unit() == limit->unit() &&
+          fits(fitting.categories(), event.category) && fits(fitting.grades(), event.grade)) {
+        *rule.mutable_thresholds() = fitting.ladder();
+        break;
+      }
+    return rule;
+  }
   for (const v1::ClockLimit& limit : spec.limits()) {
     if (!fits(limit.categories(), event.category) || !fits(limit.grades(), event.grade)) continue;
-    v1::ClockRule rule;
     *rule.mutable_limit() = limit.limit();
-    *rule.mutable_thresholds() = limit.ladder().empty() ? spec.ladder() : limit.ladder();
+    if (!limit.ladder().empty()) *rule.mutable_thresholds() = limit.ladder();
     return rule;
   }
   return std::nullopt;
 }
 
+/// The limit once more for every extension.
+v1::ClockRule extended(v1::ClockRule rule, std::uint32_t extensions) {
+  rule.mutable_limit()->set_amount(rule.limit().amount() * (1 + std::int64_t{extensions}));
+  return rule;
+}
+
 bool same(const v1::ClockRule& a, const v1::ClockRule& b) { return a.SerializeAsString() == b.SerializeAsString(); }
 
+bool speaks_of(const v1::ClockSpec& spec, std::string_view fact) {
+  return names(spec.starts(), fact) || names(spec.stops(), fact) || names(spec.goes_on(), fact) ||
+         names(spec.pauses(), fact) || names(spec.resumes(), fact) || names(spec.cancels(), fact) ||
+         names(spec.extends(), fact);
+}
+
 /// The clocks of a spec that a fact speaks of.
-std::vector<std::string> touched(const v1::WorkOrder& order, const v1::ClockSpec& spec, std::string_view subject) {
+std::vector<std::string> touched(const v1::WorkOrder& order, const v1::ClockSpec& spec, const ClockEvent& event) {
   if (!spec.each()) {
-    const auto slash = spec.name().find('/');
-    const bool others = slash != std::string::npos && !subject.empty() && spec.name().substr(slash + 1) != subject;
+    const auto subject = subject_of(spec.name());
+    const bool others = !subject.empty() && !event.subjects.empty() &&
+                        std::ranges::find(event.subjects, subject) == event.subjects.end();
     return others ? std::vector<std::string>() : std::vector{spec.name()};
   }
-  if (!subject.empty()) return {spec.name() + '/' + std::string(subject)};
   std::vector<std::string> all;
+  for (const std::string& subject : event.subjects) all.push_back(spec.name() + '/' + subject);
+  if (!all.empty()) return all;
+  if (spec.by_condition() && event.condition != nullptr && names(spec.starts(), event.fact)) {
+    for (const auto& milestone : event.condition->milestones()) all.push_back(spec.name() + '/' + milestone.name());
+    return all;
+  }
   for (const v1::Clock& clock : order.clocks())
     if (clock.name().starts_with(spec.name() + '/') && is_open(clock)) all.push_back(clock.name());
   return all;
@@ -57,9 +106,15 @@ std::vector<std::string> touched(const v1::WorkOrder& order, const v1::ClockSpec
 /// What a fact does to one clock.
 class OneClock {
  public:
-  OneClock(const v1::WorkOrder& order, const ClockPlan& plan, const v1::ClockSpec& spec, std::string name,
+  OneClock(const v1::WorkOrder& order, const ClockSource& source, const v1::ClockSpec& spec, std::string name,
            const ClockEvent& event, Time now)
-      : spec_(spec), plan_(plan), name_(std::move(name)), event_(event), now_(now), clock_(find_clock(order, name_)) {}
+      : order_(order),
+        spec_(spec),
+        calendars_(source.calendars),
+        name_(std::move(name)),
+        event_(event),
+        now_(now),
+        clock_(find_clock(order, name_)) {}
 
   Result<void> add_to(Changes& changes) const {
     const bool runs = clock_ != nullptr && clock_->phase() == v1::Clock::RUNNING;
@@ -72,11 +127,8 @@ class OneClock {
       if (runs && names(spec_.pauses(), event_.fact)) return view().pause(now_, reason());
       if (paused && names(spec_.resumes(), event_.fact)) return view().resume(now_);
       if (stopped && names(spec_.goes_on(), event_.fact)) return view().go_on(now_, reason());
-      const auto rule = rule_for(spec_, event_);
-      if (!rule) return std::nullopt;
-      if (!open && names(spec_.starts(), event_.fact))
-        return ClockView::start(name_, clock_ == nullptr ? 1 : clock_->instance() + 1, *rule, spec_.calendar(),
-                                plan_.calendars(), now_);
+      if (runs && names(spec_.extends(), event_.fact)) return extend();
+      if (!open && names(spec_.starts(), event_.fact)) return spec_.shares().empty() ? start() : share();
       return std::nullopt;
     }();
     return add(change, changes);
@@ -84,61 +136,118 @@ class OneClock {
 
   /// By the time that the order's new class gives it.
   Result<void> recompute(Changes& changes) const {
-    const auto rule = rule_for(spec_, event_);
-    if (clock_ == nullptr || !is_open(*clock_) || !rule || same(*rule, clock_->rule())) return {};
+    auto rule = rule_for(spec_, name_, event_);
+    if (clock_ == nullptr || !is_open(*clock_) || !rule) return {};
+    if (!spec_.extends().empty()) rule = extended(*rule, order_.extensions());
+    if (same(*rule, clock_->rule())) return {};
     return add(view().recompute(now_, *rule, reason()), changes);
   }
 
  private:
-  static Result<void> add(std::optional<Result<v1::ClockChange>> change, Changes& changes) {
+  using Change = std::optional<Result<v1::ClockChange>>;
+
+  static Result<void> add(Change change, Changes& changes) {
     if (!change) return {};
     if (!*change) return std::move(*change).error();
     changes.push_back(**std::move(change));
     return {};
   }
 
-  [[nodiscard]] ClockView view() const { return {*clock_, plan_.calendars()}; }
+  [[nodiscard]] std::uint32_t next_instance() const { return clock_ == nullptr ? 1 : clock_->instance() + 1; }
+
+  [[nodiscard]] Change start() const {
+    const auto rule = rule_for(spec_, name_, event_);
+    if (!rule) return std::nullopt;
+    return ClockView::start(name_, next_instance(), *rule, spec_.calendar(), calendars_, now_);
+  }
+
+  /// As a next instance of the clock that it shares, under its own name and with its own ladder.
+  [[nodiscard]] Change share() const {
+    const v1::Clock* shared = find_clock(order_, spec_.shares());
+    if (shared == nullptr || !is_open(*shared)) return std::nullopt;
+    v1::Clock source = *shared;
+    source.set_name(name_);
+    source.set_instance(next_instance() - 1);
+    source.set_phase(v1::Clock::STOPPED);
+    source.set_ended_at(to_micros(now_));
+    *source.mutable_rule()->mutable_thresholds() = spec_.ladder();
+    return ClockView(source, calendars_).go_on(now_, reason());
+  }
+
+  [[nodiscard]] Change extend() const {
+    const auto rule = rule_for(spec_, name_, event_);
+    if (!rule) return std::nullopt;
+    return view().recompute(now_, extended(*rule, order_.extensions() + 1), reason());
+  }
+
+  [[nodiscard]] ClockView view() const { return {*clock_, calendars_}; }
   [[nodiscard]] std::string_view reason() const { return event_.reason.empty() ? event_.fact : event_.reason; }
 
+  const v1::WorkOrder& order_;
   const v1::ClockSpec& spec_;
-  const ClockPlan& plan_;
+  const Calendars& calendars_;
   std::string name_;
   const ClockEvent& event_;
   Time now_;
   const v1::Clock* clock_;
 };
 
-/// What is still open when the order ends; also clocks that the plan does not know any more.
-Result<void> cancel_open(const v1::WorkOrder& order, const ClockPlan& plan, const ClockEvent& event, Time now,
-                         Changes& changes) {
+/// Does the same to every open clock that no change speaks of yet; also to clocks that the plan does not know any more.
+Result<void> change_open(const v1::WorkOrder& order, Changes& changes,
+                         const std::function<std::optional<Result<v1::ClockChange>>(const v1::Clock&)>& change) {
   for (const v1::Clock& clock : order.clocks()) {
-    const auto changed = std::ranges::find(changes, clock.name(), &v1::ClockChange::clock);
-    if (!is_open(clock) || changed != changes.end()) continue;
-    auto change = ClockView(clock, plan.calendars()).cancel(now, event.fact);
-    if (!change) return std::move(change).error();
-    changes.push_back(*std::move(change));
+    if (!is_open(clock) || std::ranges::find(changes, clock.name(), &v1::ClockChange::clock) != changes.end()) continue;
+    auto made = change(clock);
+    if (!made) continue;
+    if (!*made) return std::move(*made).error();
+    changes.push_back(**std::move(made));
   }
   return {};
+}
+
+/// What every clock does when the order ends, or is away.
+Result<void> change_all(const v1::WorkOrder& order, const ClockSource& source, const ClockEvent& event, Time now,
+                        Changes& changes) {
+  using Change = std::optional<Result<v1::ClockChange>>;
+  const auto view = [&](const v1::Clock& clock) { return ClockView(clock, source.calendars); };
+  if (std::ranges::find(ends, event.fact) != ends.end())
+    return change_open(order, changes, [&](const auto& clock) { return Change(view(clock).cancel(now, event.fact)); });
+  if (event.fact == "MergedInto")
+    return change_open(order, changes, [&](const auto& clock) {
+      return clock.phase() == v1::Clock::RUNNING ? Change(view(clock).pause(now, merged_reason)) : Change();
+    });
+  if (event.fact == "Unmerged")
+    return change_open(order, changes, [&](const auto& clock) {
+      const bool waits = clock.phase() == v1::Clock::PAUSED && clock.pauses().rbegin()->reason() == merged_reason;
+      return waits ? Change(view(clock).resume(now)) : Change();
+    });
+  return {};
+}
+
+bool is_of(const v1::Clock& clock, const v1::ClockSpec& spec) {
+  return spec.each() ? clock.name().starts_with(spec.name() + '/') : clock.name() == spec.name();
 }
 
 std::string timer_of(const v1::Clock& clock) { return "clock " + clock.name(); }
 
 }  // namespace
 
-Result<Changes> clock_changes(const v1::WorkOrder& order, const ClockPlan& plan, const ClockEvent& event, Time now) {
+Result<Changes> clock_changes(const v1::WorkOrder& order, const ClockSource& source, const ClockEvent& event,
+                              Time now) {
   Changes changes;
-  const bool new_class = event.category != order.category() || event.grade != order.grade();
-  for (const v1::ClockSpec& spec : plan.data().clocks()) {
-    for (std::string& name : touched(order, spec, event.subject)) {
-      const OneClock clock(order, plan, spec, std::move(name), event, now);
+  for (const v1::ClockSpec& spec : source.plan.clocks()) {
+    const bool spoken_of = speaks_of(spec, event.fact);
+    if (!spoken_of && !event.new_class) continue;
+    for (std::string& name : touched(order, spec, event)) {
+      const OneClock clock(order, source, spec, std::move(name), event, now);
       const std::size_t before = changes.size();
-      if (auto added = clock.add_to(changes); !added) return std::move(added).error();
-      if (!new_class || changes.size() != before) continue;
+      if (spoken_of)
+        if (auto added = clock.add_to(changes); !added) return std::move(added).error();
+      if (!event.new_class || changes.size() != before) continue;
       if (auto added = clock.recompute(changes); !added) return std::move(added).error();
     }
   }
-  if (std::ranges::find(ends, event.fact) != ends.end())
-    if (auto cancelled = cancel_open(order, plan, event, now, changes); !cancelled) return std::move(cancelled).error();
+  if (auto changed = change_all(order, source, event, now, changes); !changed) return std::move(changed).error();
   return changes;
 }
 
@@ -156,13 +265,25 @@ const v1::Clock* find_clock(const v1::WorkOrder& order, std::string_view name, s
 }
 
 bool late_to_pause(const v1::WorkOrder& order, const ClockPlan& plan, std::string_view fact, Time now) {
-  return std::ranges::any_of(plan.data().clocks(), [&](const v1::ClockSpec& spec) {
-    if (!names(spec.pauses(), fact)) return false;
-    return std::ranges::any_of(touched(order, spec, {}), [&](const std::string& name) {
-      const v1::Clock* clock = find_clock(order, name);
-      return clock != nullptr && clock->phase() == v1::Clock::RUNNING && to_micros(now) > clock->course().due();
+  return std::ranges::any_of(order.clocks(), [&](const v1::Clock& clock) {
+    if (clock.phase() != v1::Clock::RUNNING || to_micros(now) <= clock.course().due()) return false;
+    return std::ranges::any_of(plan.data().clocks(), [&](const v1::ClockSpec& spec) {
+      return names(spec.pauses(), fact) && is_of(clock, spec);
     });
   });
+}
+
+bool may_extend(const v1::WorkOrder& order, const ClockPlan& plan, Time now) {
+  bool found = false;
+  for (const v1::ClockSpec& spec : plan.data().clocks()) {
+    if (spec.extends().empty()) continue;
+    for (const v1::Clock& clock : order.clocks()) {
+      if (!is_of(clock, spec) || clock.phase() != v1::Clock::RUNNING) continue;
+      if (to_micros(now) > clock.course().due()) return false;
+      found = true;
+    }
+  }
+  return found;
 }
 
 void fold_clocks(v1::WorkOrder& order, const ClockChanges& changes) {

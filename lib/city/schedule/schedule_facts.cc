@@ -83,7 +83,8 @@ bool run_awaits_submission::test(const SubmitRun& command, const ScheduleView& v
   return std::ranges::count(view.data.unsubmitted(), command.number()) > 0;
 }
 
-Result<void> ScheduleLifecycle::may(const Actor& actor, std::string_view command) const {
+Result<void> ScheduleLifecycle::may(std::string_view command, const ScheduleView& view) const {
+  const Actor& actor = view.actor;
   if (actor.has_role(roles::system)) return {};
   if (command == short_name(message_type<RunSchedule>()))
     return Error::refused("role", fmt::format("{} may be submitted by {} only", command, roles::system));

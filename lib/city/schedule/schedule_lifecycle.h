@@ -75,7 +75,7 @@ struct ScheduleLifecycle {
 
   explicit ScheduleLifecycle(Policy policy) : policy_(std::move(policy)) {}
   const Policy& policy() const { return policy_; }
-  Result<void> may(const Actor& actor, std::string_view command) const;
+  Result<void> may(std::string_view command, const ScheduleView& view) const;
 
   // schedule_facts.cc: what each command records.
   static ScheduleDefined make(const DefineSchedule& command, const ScheduleView& view, tag<ScheduleDefined>);

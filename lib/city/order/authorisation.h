@@ -1,0 +1,14 @@
+// Who may do what: the grants of the policy, and how an order is an actor's.
+#pragma once
+
+#include <string_view>
+
+#include "city/order/order_view.h"
+#include "pavior/result.h"
+
+namespace pavior::city::inline v0::lifecycle {
+
+/// Errors: refused by `role` (none of the actor's roles may) or by `scope` (one may, but not with this order).
+[[nodiscard]] Result<void> may_submit(std::string_view command, const OrderView& view);
+
+}  // namespace pavior::city::inline v0::lifecycle

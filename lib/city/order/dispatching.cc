@@ -1,0 +1,124 @@
+#include "city/order/dispatching.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "city/order/copied.h"
+#include "fmt/format.h"
+
+namespace pavior::city::inline v0::lifecycle {
+namespace {
+
+using namespace v1;  // NOLINT
+
+/// The first receiver answers for the order whoever gets it later. 首接负责制
+template <class Fact>
+Fact to_unit(const std::string& unit, const OrderView& view, Fact fact) {
+  fact.set_lead(unit);
+  fact.set_first_receiver(view.data.first_receiver().empty() ? unit : view.data.first_receiver());
+  fact.set_hop(view.data.dispatches() + 1);
+  return fact;
+}
+
+template <class Fact>
+void give(WorkOrder& order, Fact& fact, const Event& meta) {
+  order.set_lead(std::move(*fact.mutable_lead()));
+  order.set_first_receiver(std::move(*fact.mutable_first_receiver()));
+  order.set_dispatches(fact.hop());
+  order.set_hops(order.hops() + 1);
+  order.set_dispatched_at(to_micros(meta.time));
+  order.clear_tier();
+  order.clear_return_request();
+  order.clear_extensions();
+  order.clear_extension_request();
+  order.clear_suspension_request();
+  order.clear_joint_request();
+  order.clear_subordinate();
+  order.clear_handler();
+  order.clear_result();
+}
+
+/// Nobody leads until the next dispatch, so nothing can be asked of one or be owed to one.
+void take_back(WorkOrder& order) {
+  order.clear_lead();
+  order.clear_handler();
+  order.clear_subordinate();
+  order.clear_assists();
+  order.clear_return_request();
+  order.clear_extension_request();
+  order.clear_suspension_request();
+  order.clear_joint_request();
+  order.clear_result();
+}
+
+}  // namespace
+
+bool lead_has_the_duty_or_a_reason::has_duty(const std::string& unit, const OrderView& view) {
+  const MinorCategory* minor = view.policy.policy.category(view.data.category());
+  return minor == nullptr || minor->duty_units().empty() ||
+         std::ranges::find(minor->duty_units(), unit) != minor->duty_units().end();
+}
+
+std::string lead_has_the_duty_or_a_reason::duties(const OrderView& view) {
+  const MinorCategory* minor = view.policy.policy.category(view.data.category());
+  if (minor == nullptr) return std::string(explanation);
+  return fmt::format("{} is the duty of {}; another lead needs a reason", minor->code(),
+                     fmt::join(minor->duty_units(), ", "));
+}
+
+Dispatched Dispatching::make(const Dispatch& command, const OrderView& view, machine::tag<Dispatched>) {
+  const std::string& unit = command.no_responsible_body() ? view.policy.policy.data().fallback_unit() : command.lead();
+  return to_unit(unit, view, copied<Dispatched>(command));
+}
+
+Dispatched Dispatching::make(const Redispatch& command, const OrderView& view, machine::tag<Dispatched>) {
+  return to_unit(command.lead(), view, copied<Dispatched>(command));
+}
+
+Designated Dispatching::make(const Designate& command, const OrderView& view, machine::tag<Designated>) {
+  return to_unit(command.lead(), view, copied<Designated>(command));
+}
+
+Returned Dispatching::make(const ApproveReturn& command, const OrderView& view, machine::tag<Returned>) {
+  auto fact = copied<Returned>(command);
+  fact.set_from(view.data.lead());
+  fact.set_nth(view.data.returns() + 1);
+  return fact;
+}
+
+EscalatedByCapability Dispatching::make(const CannotSolve& command, const OrderView& view,
+                                        machine::tag<EscalatedByCapability>) {
+  auto fact = copied<EscalatedByCapability>(command);
+  fact.set_unit(view.data.lead());
+  return fact;
+}
+
+void Dispatching::apply(WorkOrder& order, Dispatched&& fact, const Event& meta) {
+  order.set_no_responsible_body(fact.no_responsible_body());
+  give(order, fact, meta);
+}
+
+void Dispatching::apply(WorkOrder& order, Designated&& fact, const Event& meta) {
+  give(order, fact, meta);
+  order.mutable_return_request()->set_state(REQUEST_BARRED);
+}
+
+void Dispatching::apply(WorkOrder& order, Returned&& fact, const Event&) {
+  take_back(order);
+  order.set_returns(fact.nth());
+}
+
+void Dispatching::apply(WorkOrder& order, EscalatedByCapability&& fact, const Event&) {
+  take_back(order);
+  order.set_tier(std::move(*fact.mutable_tier()));
+}
+
+std::vector<Command> Dispatching::follow_up(const Dispatched&, const OrderView& view) {
+  return if_automatic(Acknowledge(), view);
+}
+
+std::vector<Command> Dispatching::follow_up(const Acknowledged&, const OrderView& view) {
+  return if_automatic(StartWork(), view);
+}
+
+}  // namespace pavior::city::inline v0::lifecycle
