@@ -44,7 +44,9 @@ std::optional<TextFormat::ParseLocation> location(const google::protobuf::Descri
     if (field == nullptr) break;
     int index = field->is_repeated() ? 0 : -1;  // As protobuf wants it.
     if (bracket != std::string_view::npos) index = std::stoi(std::string(part.substr(bracket + 1)));
-    const auto here = tree->GetLocation(field, index);
+    auto here = tree->GetLocation(field, index);
+    // A list in brackets stands where it begins.
+    for (int before = index - 1; here.line < 0 && before >= 0; --before) here = tree->GetLocation(field, before);
     if (here.line < 0) break;
     found = here;
     type = field->message_type();

@@ -98,7 +98,7 @@ TEST_CASE("a mistake in a calendar is named with its line, its field and the men
           "5:16: office_hours[0].spans[0]: \"" + std::string(span) +
               "\" is no span within a day; write it as \"09:00-12:00\", until 24:00");
   CHECK(mistake(with("13:30-17:30", "11:30-17:30")) ==
-        "5:1: office_hours[0].spans[1]: \"11:30-17:30\" begins before the one above it ends");
+        "5:16: office_hours[0].spans[1]: \"11:30-17:30\" begins before the one above it ends");
   CHECK(mistake(with("office_hours { spans", "office_hours { weekdays: MONDAY spans")) ==
         "5:1: office_hours: 2025-01-01 works and no office hours fit it; give it hours, or add office_hours without "
         "weekdays");

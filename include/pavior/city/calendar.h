@@ -98,6 +98,9 @@ class PAVIOR_EXPORT Calendar {
   /// Whether answers about this day are by the week alone.
   [[nodiscard]] bool provisional(Date day) const noexcept { return day > valid_to(); }
 
+  /// Whether both were made of the same data, to the letter.
+  PAVIOR_EXPORT friend bool operator==(const Calendar& one, const Calendar& other);
+
  private:
   struct Data;
   explicit Calendar(std::shared_ptr<const Data> data) : data_(std::move(data)) {}

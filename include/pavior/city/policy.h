@@ -2,8 +2,10 @@
 /// One version of a city's policy: a catalogue that was checked, and what it says. docs/catalogue.md.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "pavior/city/calendars.h"
@@ -32,7 +34,9 @@ class PAVIOR_EXPORT Policy {
   [[nodiscard]] const v1::Catalogue& data() const noexcept;
   [[nodiscard]] const ClockPlan& clocks() const noexcept;
   /// When it takes effect; the beginning of time if the catalogue does not say.
-  [[nodiscard]] Time effective_from() const noexcept;
+  [[nodiscard]] Time effective_from() const noexcept { return effective_from_; }
+  /// The same policy, in effect from another instant: what its publishing settled.
+  [[nodiscard]] Policy taking_effect(Time from) const;
 
   /// Null: there is none. Of a catalogue without majors there never is one.
   [[nodiscard]] const v1::MinorCategory* category(std::string_view code) const;
@@ -50,8 +54,10 @@ class PAVIOR_EXPORT Policy {
 
  private:
   struct Index;
-  explicit Policy(std::shared_ptr<const Index> index) : index_(std::move(index)) {}
+  Policy(std::shared_ptr<const Index> index, Time effective_from)
+      : index_(std::move(index)), effective_from_(effective_from) {}
   std::shared_ptr<const Index> index_;
+  Time effective_from_;
 };
 
 /// Those of a catalogue without any. A command that is not among them is left to `system`.

@@ -2,8 +2,10 @@
 /// The versions of a city's policy that are known, and the calendars that all of them count by.
 #pragma once
 
+#include <cstdint>
 #include <memory>
-#include <mutex>
+#include <string_view>
+#include <vector>
 
 #include "pavior/city/policy.h"
 
@@ -41,7 +43,11 @@ class PAVIOR_EXPORT PolicyBook {
   /// other content).
   Result<void> add(Policy policy);
   /// A calendar that none of the policies brought, e.g. a new version.
+  /// Errors: conflict (this version is there with other content).
   Result<void> add(Calendar calendar);
+  /// Takes out a version that never took effect, hence that no order has. Its calendars stay.
+  /// Errors: not_found.
+  Result<void> withdraw(std::string_view id, std::uint32_t version);
 
   [[nodiscard]] std::shared_ptr<const PolicyVersions> versions() const;
 

@@ -8,7 +8,7 @@
 namespace pavior::city::inline v0 {
 
 struct Calendar::Data {
-  explicit Data(CalendarRules checked) : rules(std::move(checked)), table(rules) {}
+  Data(CalendarRules checked, const v1::Calendar& given) : rules(std::move(checked)), table(rules), data(given) {}
 
   [[nodiscard]] Date day_of(Time instant) const;
   [[nodiscard]] std::string name() const { return fmt::format("calendar {} version {}", rules.id, rules.version); }
@@ -26,6 +26,7 @@ struct Calendar::Data {
 
   CalendarRules rules;
   WorkingTable table;
+  v1::Calendar data;
 };
 
 namespace {
@@ -45,22 +46,6 @@ bool has_date(Time instant) { return earliest <= instant && instant <= latest; }
 
 Error without_date() {
   return {ErrorCode::limit, "an instant before the year 1 or after 9999 is no use to a calendar"};
-}
-
-Result<void> check(const v1::Limit& limit) {
-  const auto invalid = [](std::string message) { return Error(ErrorCode::invalid, std::move(message)); };
-  if (limit.amount() < 1)
-    return invalid(fmt::format("amount: a limit is 1 or more of its unit, not {}", limit.amount()));
-  if (!v1::Unit_IsValid(limit.unit()) || limit.unit() == v1::UNIT_UNSPECIFIED)
-    return invalid("unit: a limit needs one, e.g. UNIT_WORK_DAY");
-  if (!v1::StartRule_IsValid(limit.start())) return invalid("start: there is no such rule");
-  if (!v1::EndRule_IsValid(limit.end())) return invalid("end: there is no such rule");
-  if (counts_days(limit.unit())) return {};
-  if (limit.start() == v1::EXCLUDE_START_DAY)
-    return invalid("start: minutes and hours count from the moment; leave the rule out or use a unit in days");
-  if (limit.end() == v1::CLOSE_OF_BUSINESS || limit.end() == v1::END_OF_DAY)
-    return invalid("end: minutes and hours end when they are used up; leave the rule out or use a unit in days");
-  return {};
 }
 
 double ratio(microseconds time, microseconds unit) {
@@ -151,7 +136,11 @@ Result<Calendar> Calendar::make(const v1::Calendar& data) {
   auto checked = check_calendar(data);
   if (const auto* mistake = std::get_if<DataMistake>(&checked))
     return Error(ErrorCode::invalid, fmt::format("{}: {}", mistake->path, mistake->what));
-  return Calendar(std::make_shared<const Data>(std::get<CalendarRules>(std::move(checked))));
+  return Calendar(std::make_shared<const Data>(std::get<CalendarRules>(std::move(checked)), data));
+}
+
+bool operator==(const Calendar& one, const Calendar& other) {
+  return one.data_ == other.data_ || one.data_->data.SerializeAsString() == other.data_->data.SerializeAsString();
 }
 
 const std::string& Calendar::id() const noexcept { return data_->rules.id; }
@@ -162,7 +151,8 @@ Date Calendar::valid_to() const noexcept { return data_->rules.valid_to; }
 Date Calendar::day_of(Time instant) const { return data_->day_of(instant); }
 
 Result<Due> Calendar::due(Time start, const v1::Limit& limit) const {
-  if (const auto checked = check(limit); !checked) return checked.error();
+  if (const auto mistake = limit_mistake(limit))
+    return Error(ErrorCode::invalid, fmt::format("{}: {}", mistake->path, mistake->what));
   switch (limit.unit()) {
     case v1::UNIT_MINUTE: return data_->continuous(start, limit.amount(), minutes(1));
     case v1::UNIT_HOUR: return data_->continuous(start, limit.amount(), hours(1));

@@ -201,6 +201,21 @@ class Checker {
 
 }  // namespace
 
+Mistake limit_mistake(const v1::Limit& limit) {
+  if (limit.amount() < 1)
+    return DataMistake{"amount", fmt::format("a limit is 1 or more of its unit, not {}", limit.amount())};
+  if (!v1::Unit_IsValid(limit.unit()) || limit.unit() == v1::UNIT_UNSPECIFIED)
+    return DataMistake{"unit", "a limit needs one, e.g. UNIT_WORK_DAY"};
+  if (!v1::StartRule_IsValid(limit.start())) return DataMistake{"start", "there is no such rule"};
+  if (!v1::EndRule_IsValid(limit.end())) return DataMistake{"end", "there is no such rule"};
+  if (counts_days(limit.unit())) return {};
+  if (limit.start() == v1::EXCLUDE_START_DAY)
+    return DataMistake{"start", "minutes and hours count from the moment; leave the rule out or use a unit in days"};
+  if (limit.end() == v1::CLOSE_OF_BUSINESS || limit.end() == v1::END_OF_DAY)
+    return DataMistake{"end", "minutes and hours end when they are used up; leave the rule out or use a unit in days"};
+  return {};
+}
+
 std::optional<Date> parse_date(std::string_view text) {
   if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
   const int year = number(text.substr(0, 4));
