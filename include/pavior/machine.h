@@ -22,77 +22,57 @@ namespace detail {
 template <class S>
 struct MsmState : boost::msm::front::state<> {};
 
-template <class W, std::size_t I>
+/// The rows of the main table for void, else of a chapter.
+template <class W, class K>
+struct TableRows {
+  using type = RowsOf<K>;
+};
+template <class W>
+struct TableRows<W, void> {
+  using type = typename Model<W>::MainRows;
+};
+template <class W, class K, std::size_t I>
+using TableRowAt = mp::mp_at_c<typename TableRows<W, K>::type, I>;
+
+template <class W, class K, std::size_t I>
 struct MsmGuard {
   template <class C, class Machine, class From, class To>
   bool operator()(const C& command, Machine& machine, From&, To&) const {
-    return all_hold(typename Model<W>::template RowAt<I>::Rules{}, command, machine.attempt->view,
-                    machine.attempt->nearest_no);
+    return holds<TableRowAt<W, K, I>>(command, *machine.attempt);
   }
 };
 
-template <class W, std::size_t I>
+template <class W, class K, std::size_t I>
 struct MsmAction {
   template <class C, class Machine, class From, class To>
   void operator()(const C& command, Machine& machine, From&, To&) const {
-    using Row = typename Model<W>::template RowAt<I>;
-    record<Row>(command, Row::To::number, *machine.attempt);
+    record<TableRowAt<W, K, I>>(command, *machine.attempt);
   }
 };
 
-template <class Row, class W, std::size_t I>
-using MsmRowOf = boost::msm::front::Row<MsmState<typename Row::From>, typename Row::Command, MsmState<typename Row::To>,
-                                        MsmAction<W, I>, MsmGuard<W, I>>;
+template <class From, class To>
+using Target = mp::mp_if<std::is_same<To, same>, From, To>;
 
-/// Named by its index: MSM repeats every row's name in every symbol.
-template <class W, std::size_t I>
-struct MsmRow : MsmRowOf<typename Model<W>::template RowAt<I>, W, I> {};
+/// The J-th source of the I-th row.
+template <class W, class K, std::size_t I, std::size_t J, class Row = TableRowAt<W, K, I>,
+          class From = mp::mp_at_c<typename Row::From, J>>
+using MsmRowOf = boost::msm::front::Row<MsmState<From>, typename Row::Command, MsmState<Target<From, typename Row::To>>,
+                                        MsmAction<W, K, I>, MsmGuard<W, K, I>>;
 
-template <class W, class K, std::size_t I>
-struct BesideGuard {
-  using Row = mp::mp_at_c<BesideRowsIn<K>, I>;
-  template <class C, class Machine, class From, class To>
-  bool operator()(const C& command, Machine& machine, From&, To&) const {
-    Attempt<W>& attempt = *machine.attempt;
-    return stands_in(typename Row::While{}, attempt.view.stage) &&
-           all_hold(typename Row::Rules{}, command, attempt.view, attempt.nearest_no);
-  }
-};
-
-template <class W, class K, std::size_t I>
-struct BesideAction {
-  template <class C, class Machine, class From, class To>
-  void operator()(const C& command, Machine& machine, From&, To&) const {
-    record<typename BesideGuard<W, K, I>::Row>(command, machine.attempt->view.stage, *machine.attempt);
-  }
-};
-
-/// A chapter without states has one state.
-template <class B>
-using StatesFromOf = mp::mp_if<std::is_void<typename B::StateTo>, mp::mp_list<absent>, typename B::StatesFrom>;
-template <class B, class From>
-using StateToOf = mp::mp_if<std::is_void<typename B::StateTo>, absent, Target<From, typename B::StateTo>>;
-template <class K>
-using ChapterStates = mp::mp_unique<mp::mp_flatten<mp::mp_transform<StatesFromOf, BesideRowsIn<K>>>>;
-
-/// The J-th source of a chapter's I-th row.
-template <class W, class K, std::size_t I, std::size_t J, class Row = mp::mp_at_c<BesideRowsIn<K>, I>,
-          class From = mp::mp_at_c<StatesFromOf<Row>, J>>
-using MsmBesideRowOf = boost::msm::front::Row<MsmState<From>, typename Row::Command, MsmState<StateToOf<Row, From>>,
-                                              BesideAction<W, K, I>, BesideGuard<W, K, I>>;
+/// Named by its indices: MSM repeats every row's name in every symbol.
 template <class W, class K, std::size_t I, std::size_t J>
-struct MsmBesideRow : MsmBesideRowOf<W, K, I, J> {};
-
-template <class W, std::size_t... Is>
-mp::mp_list<MsmRow<W, Is>...> msm_rows(std::index_sequence<Is...>);
+struct MsmRow : MsmRowOf<W, K, I, J> {};
 
 template <class W, class K, std::size_t I, std::size_t... Js>
-mp::mp_list<MsmBesideRow<W, K, I, Js>...> msm_row_of_chapter(std::index_sequence<Js...>);
+mp::mp_list<MsmRow<W, K, I, Js>...> msm_rows_of_row(std::index_sequence<Js...>);
 template <class W, class K, std::size_t I>
-using MsmRowsAt = decltype(msm_row_of_chapter<W, K, I>(
-    std::make_index_sequence<mp::mp_size<StatesFromOf<mp::mp_at_c<BesideRowsIn<K>, I>>>::value>{}));
+using MsmRowsAt = decltype(msm_rows_of_row<W, K, I>(
+    std::make_index_sequence<mp::mp_size<typename TableRowAt<W, K, I>::From>::value>{}));
 template <class W, class K, std::size_t... Is>
-mp::mp_append<mp::mp_list<>, MsmRowsAt<W, K, Is>...> msm_rows_of_chapter(std::index_sequence<Is...>);
+mp::mp_append<mp::mp_list<>, MsmRowsAt<W, K, Is>...> msm_rows(std::index_sequence<Is...>);
+
+template <class W, class K>
+using MsmPlaces = mp::mp_unique<mp::mp_flatten<mp::mp_transform<FromOf, typename TableRows<W, K>::type>>>;
 
 template <class W, class Initial, class Rows>
 struct MsmFrontEnd : boost::msm::front::state_machine_def<MsmFrontEnd<W, Initial, Rows>> {
@@ -110,13 +90,11 @@ struct MsmFrontEnd : boost::msm::front::state_machine_def<MsmFrontEnd<W, Initial
   Attempt<W>* attempt = nullptr;
 };
 
-template <class W>
-struct MainFrontEnd : MsmFrontEnd<W, MsmState<typename Model<W>::template RowAt<0>::From>,
-                                  decltype(msm_rows<W>(std::make_index_sequence<Model<W>::main_rows>{}))> {};
 template <class W, class K>
-struct ChapterFrontEnd : MsmFrontEnd<W, MsmState<mp::mp_front<ChapterStates<K>>>,
-                                     decltype(msm_rows_of_chapter<W, K>(
-                                         std::make_index_sequence<mp::mp_size<BesideRowsIn<K>>::value>{}))> {};
+struct TableFrontEnd
+    : MsmFrontEnd<W, MsmState<mp::mp_front<MsmPlaces<W, K>>>,
+                  decltype(msm_rows<W, K>(
+                      std::make_index_sequence<mp::mp_size<typename TableRows<W, K>::type>::value>{}))> {};
 
 /// MSM numbers states in the order of rows; -1 for one that no row starts from.
 template <class Machine, class... Stages>
@@ -128,28 +106,19 @@ int msm_state(Stage stage, mp::mp_list<Stages...>) {
   return id;
 }
 
-template <class FrontEnd, class W, class Stages, class C>
-void decide_from(Stage stage, Stages stages, const C& command, Attempt<W>& attempt) {
-  // A machine lives for one command: never started (that would reset it), never copied (that would, too).
-  using Machine = boost::msm::back::state_machine<FrontEnd>;
-  const int state = msm_state<Machine>(stage, stages);
-  if (state < 0) return;
-  Machine machine;
-  machine.attempt = &attempt;
-  // The array is not const; MSM has no other way to set a state without running entry actions.
-  *const_cast<int*>(machine.current_state()) = state;
-  machine.process_event(command);
-}
-
 struct Msm {
   template <class W, class C>
   static void decide(const C& command, Attempt<W>& attempt) {
-    using K = typename ChapterOf<W, C>::type;
-    if constexpr (std::is_void_v<K>) {
-      decide_from<MainFrontEnd<W>>(attempt.view.stage, typename Model<W>::MainStages{}, command, attempt);
-    } else {
-      decide_from<ChapterFrontEnd<W, K>>(chapter_state<K>(command, attempt.view), ChapterStates<K>{}, command, attempt);
-    }
+    using K = typename ChapterOfCommand<W, C>::type;
+    // A machine lives for one command: never started (that would reset it), never copied (that would, too).
+    using Machine = boost::msm::back::state_machine<TableFrontEnd<W, K>>;
+    const int state = msm_state<Machine>(place_of<K>(command, attempt.view), MsmPlaces<W, K>{});
+    if (state < 0) return;
+    Machine machine;
+    machine.attempt = &attempt;
+    // The array is not const; MSM has no other way to set a state without running entry actions.
+    *const_cast<int*>(machine.current_state()) = state;
+    machine.process_event(command);
   }
 };
 

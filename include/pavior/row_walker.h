@@ -2,7 +2,6 @@
 /// The lifecycle table decided by walking its rows: the oracle Boost.MSM must agree with, and a way without MSM.
 #pragma once
 
-#include <cstddef>
 #include <memory>
 #include <type_traits>
 #include <utility>
@@ -24,25 +23,12 @@ struct RowWalker {
   template <class Row, class W, class C>
   static bool try_row(const C& command, detail::Attempt<W>& attempt) {
     if constexpr (std::is_same_v<typename Row::Command, C>) {
-      if (Row::From::number != attempt.view.stage || !in_state<typename Row::Beside>(command, attempt.view) ||
-          !detail::all_hold(typename Row::Rules{}, command, attempt.view, attempt.nearest_no))
-        return false;
-      detail::record<Row>(command, Row::To::number, attempt);
+      const Stage place = detail::place_of<typename Row::Chapter>(command, attempt.view);
+      if (!detail::stands_in(typename Row::From{}, place) || !detail::holds<Row>(command, attempt)) return false;
+      detail::record<Row>(command, attempt);
       return true;
     } else {
       return false;
-    }
-  }
-
-  template <class Beside, class C, class V>
-  static bool in_state(const C& command, const V& view) {
-    if constexpr (std::is_void_v<Beside>) {
-      return true;
-    } else if constexpr (std::is_void_v<typename Beside::StateTo>) {
-      return true;
-    } else {
-      return detail::stands_in(typename Beside::StatesFrom{},
-                               detail::chapter_state<typename Beside::Chapter>(command, view));
     }
   }
 };

@@ -31,15 +31,32 @@ TypeIndex::TypeIndex(std::vector<std::string> names)
 }
 
 RuntimeTable::RuntimeTable(std::string_view workflow, std::vector<StageName> stages, std::vector<std::string> commands,
-                           std::vector<std::string> events, std::vector<Transition> transitions,
-                           std::vector<EdgeNumbers> edges)
+                           std::vector<std::string> events, const std::vector<WrittenRow>& rows,
+                           const std::vector<LegacyNumbers>& legacy)
     : workflow_(workflow),
       stages_(std::move(stages)),
       commands_(std::move(commands)),
       events_(std::move(events)),
-      transitions_(std::move(transitions)),
       edges_(events_.size()) {
-  for (const auto& edge : edges) edges_[edge.event].emplace_back(edge.from, edge.to);
+  for (const WrittenRow& written : rows) {
+    for (const StageName& from : written.from) {
+      const StageName& to = written.stays ? from : written.to;
+      Transition& row = transitions_.emplace_back(written.row);
+      row.command = short_name(row.command_type);
+      row.event = short_name(row.event_type);
+      row.from = from.name;
+      row.from_stage = from.stage;
+      row.to = to.name;
+      row.to_stage = to.stage;
+      add_edge(row.event_type, from.stage, to.stage);
+    }
+  }
+  for (const LegacyNumbers& old : legacy)
+    for (const Stage from : old.from) add_edge(old.event, from, old.stays ? from : old.to);
+}
+
+void RuntimeTable::add_edge(const std::string& event, Stage from, Stage to) {
+  edges_[events_.find(event)].emplace_back(from, to);
 }
 
 std::string_view RuntimeTable::stage_name(Stage stage) const noexcept {

@@ -2,7 +2,7 @@
 #include <string_view>
 
 #include "google/protobuf/wrappers.pb.h"
-#include "pavior/detail/model.h"
+#include "pavior/detail/table_checks.h"
 
 namespace pavior::tests {
 

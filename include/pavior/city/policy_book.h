@@ -34,7 +34,8 @@ class PAVIOR_EXPORT PolicyVersions {
 /// Threads: any, several at once.
 class PAVIOR_EXPORT PolicyBook {
  public:
-  explicit PolicyBook(Calendars host = {});
+  PolicyBook() : PolicyBook(Calendars()) {}
+  explicit PolicyBook(Calendars host);
   /// A book of one policy.
   [[nodiscard]] static PolicyBook of(Policy policy, Calendars host = {});
 

@@ -8,47 +8,47 @@
 
 #include "pavior/detail/model.h"
 #include "pavior/detail/possibility_list.h"
+#include "pavior/detail/runtime_table.h"
+#include "pavior/proto.h"
 #include "pavior/workflow.h"
 
 namespace pavior::inline v0::machine::detail {
 
-template <class S>
-constexpr std::string_view state_name() {
-  if constexpr (std::is_same_v<S, same>) {
-    return "same";
-  } else {
-    return S::name;
-  }
+template <class K>
+constexpr bool has_states = mp::mp_size<NamedIn<RowsOf<K>, FromOf>>::value > 1;
+
+template <class... Stages>
+std::vector<StageName> stage_names(mp::mp_list<Stages...>) {
+  return {{Stages::number, Stages::name}...};
 }
 
 template <class Row>
-Transition describe() {
-  Transition row;
-  row.from = Row::From::name;
+WrittenRow describe() {
+  WrittenRow written;
+  Transition& row = written.row;
+  row.id = Row::Id::text;
   row.command_type = message_type<typename Row::Command>();
-  row.command = short_name(row.command_type);
   row.when = []<class... Rs>(mp::mp_list<Rs...>) {
     return std::vector<std::string>{Rule<Rs>::name()...};
   }(typename Row::Rules{});
   row.event_type = message_type<typename Row::Event>();
-  row.event = short_name(row.event_type);
-  row.to = Row::To::name;
-  row.from_stage = Row::From::number;
-  row.to_stage = Row::To::number;
-  row.id = Row::Id::text;
-  if constexpr (!std::is_void_v<typename Row::Beside>) {
-    using B = typename Row::Beside;
-    row.chapter = B::Chapter::name;
-    if constexpr (!std::is_void_v<typename B::StateTo>) {
-      row.state_from = []<class... Ss>(mp::mp_list<Ss...>) {
-        return std::vector<std::string>{std::string(Ss::name)...};
-      }(typename B::StatesFrom{});
-      row.state_to = state_name<typename B::StateTo>();
+  written.from = stage_names(typename Row::While{});
+  if constexpr (Row::is_main && !std::is_same_v<typename Row::To, same>) {
+    written.to = {Row::To::number, Row::To::name};
+    written.stays = false;
+  }
+  if constexpr (!Row::is_main) {
+    row.chapter = Row::Chapter::name;
+    if constexpr (has_states<typename Row::Chapter>) {
+      for (const StageName& state : stage_names(typename Row::From{})) row.state_from.emplace_back(state.name);
+      row.state_to = "same";
+      if constexpr (!std::is_same_v<typename Row::To, same>) row.state_to = Row::To::name;
     }
   }
-  return row;
+  return written;
 }
 
+/// Of a row that holds in the view's stage.
 template <class Row, class V>
 RowAnswer without_command(const V& view) {
   RowAnswer answer;
@@ -60,12 +60,11 @@ RowAnswer without_command(const V& view) {
     }
   };
   [&]<class... Rs>(mp::mp_list<Rs...>) { (ask(mp::mp_list<Rs>{}), ...); }(typename Row::Rules{});
-  if constexpr (!std::is_void_v<typename Row::Beside>) {
-    using B = typename Row::Beside;
-    using K = typename B::Chapter;
-    if constexpr (std::is_void_v<typename B::StateTo>) {
+  if constexpr (!Row::is_main) {
+    using K = typename Row::Chapter;
+    if constexpr (!has_states<K>) {
     } else if constexpr (requires { K::state(view.data); }) {
-      if (!stands_in(typename B::StatesFrom{}, static_cast<Stage>(K::state(view.data))))
+      if (!stands_in(typename Row::From{}, static_cast<Stage>(K::state(view.data))))
         answer.failing = {std::string(K::name)};
     } else {
       answer.open.insert(answer.open.begin(), std::string(K::name));

@@ -49,16 +49,27 @@ struct StageName {
   std::string_view name;
 };
 
-struct EdgeNumbers {
-  std::size_t event;
-  Stage from;
-  Stage to;
+/// A row for all the stages it starts from; `row` lacks those.
+struct WrittenRow {
+  Transition row;
+  std::vector<StageName> from;
+  StageName to{};
+  bool stays = true;
+};
+
+/// What is no longer decided but still replayed.
+struct LegacyNumbers {
+  std::string event;
+  std::vector<Stage> from;
+  Stage to{};
+  bool stays = true;
 };
 
 class PAVIOR_EXPORT RuntimeTable {
  public:
   RuntimeTable(std::string_view workflow, std::vector<StageName> stages, std::vector<std::string> commands,
-               std::vector<std::string> events, std::vector<Transition> transitions, std::vector<EdgeNumbers> edges);
+               std::vector<std::string> events, const std::vector<WrittenRow>& rows,
+               const std::vector<LegacyNumbers>& legacy);
 
   [[nodiscard]] const TypeIndex& commands() const noexcept { return commands_; }
   [[nodiscard]] const TypeIndex& events() const noexcept { return events_; }
@@ -83,6 +94,7 @@ class PAVIOR_EXPORT RuntimeTable {
   [[nodiscard]] Error impossible_event(const Event& event, Stage from) const;
 
  private:
+  void add_edge(const std::string& event, Stage from, Stage to);
   [[nodiscard]] std::string stage_text(Stage stage) const;
   [[nodiscard]] Error corrupt(const Event& event, Stage from, std::string_view why) const;
 

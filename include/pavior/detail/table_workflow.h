@@ -12,30 +12,38 @@
 #include <utility>
 #include <vector>
 
-#include "pavior/detail/model.h"
+#include "pavior/detail/owners.h"
 #include "pavior/detail/possibility_list.h"
 #include "pavior/detail/rows.h"
 #include "pavior/detail/runtime_table.h"
+#include "pavior/detail/table_checks.h"
 #include "pavior/proto.h"
 #include "pavior/workflow.h"
 
 namespace pavior::inline v0::machine::detail {
+
+template <class Row>
+LegacyNumbers describe_legacy() {
+  LegacyNumbers legacy;
+  legacy.event = message_type<typename Row::Event>();
+  for (const StageName& from : stage_names(typename Row::While{})) legacy.from.push_back(from.stage);
+  if constexpr (!std::is_same_v<typename Row::To, same>) {
+    legacy.to = Row::To::number;
+    legacy.stays = false;
+  }
+  return legacy;
+}
 
 template <class W>
 RuntimeTable make_runtime_table() {
   using M = Model<W>;
   const auto names = []<class... Ms>(mp::mp_list<Ms...>) { return std::vector<std::string>{message_type<Ms>()...}; };
   return RuntimeTable(
-      W::name,
-      []<class... Ss>(mp::mp_list<Ss...>) {
-        return std::vector<StageName>{{Ss::number, Ss::name}...};
-      }(typename M::Stages{}),
-      names(typename M::Commands{}), names(typename M::Events{}),
-      []<class... Rs>(mp::mp_list<Rs...>) { return std::vector<Transition>{describe<Rs>()...}; }(typename M::Rows{}),
-      []<class... Es>(mp::mp_list<Es...>) {
-        return std::vector<EdgeNumbers>{
-            {mp::mp_find<typename M::Events, typename Es::Event>::value, Es::From::number, Es::To::number}...};
-      }(typename M::Edges{}));
+      W::name, stage_names(typename M::Stages{}), names(typename M::Commands{}), names(typename M::Events{}),
+      []<class... Rs>(mp::mp_list<Rs...>) { return std::vector<WrittenRow>{describe<Rs>()...}; }(typename M::Rows{}),
+      []<class... Rs>(mp::mp_list<Rs...>) {
+        return std::vector<LegacyNumbers>{describe_legacy<Rs>()...};
+      }(typename M::Legacy{}));
 }
 
 /// `Decider::decide<W>(message, attempt)` records the fact of the first row from the view's stage whose rules hold.
@@ -84,8 +92,9 @@ class TableWorkflow final : public Workflow {
     PossibilityList list;
     const auto fill = [&](const ViewOf& view) -> Result<void> {
       [&]<class... Rs>(mp::mp_list<Rs...>) {
-        ((Rs::From::number == view.stage ? list.add(message_type<typename Rs::Command>(), without_command<Rs>(view))
-                                         : void()),
+        ((stands_in(typename Rs::While{}, view.stage)
+              ? list.add(message_type<typename Rs::Command>(), without_command<Rs>(view))
+              : void()),
          ...);
       }(typename M::Rows{});
       if constexpr (has_may) {
@@ -163,7 +172,7 @@ class TableWorkflow final : public Workflow {
     if (attempt.error) return *std::move(attempt.error);
     if (attempt.decision) return *std::move(attempt.decision);
     if (const NearestNo& no = attempt.nearest_no) return self.table_.refused_by(no.name(), no.explanation(), command);
-    return self.table_.wrong_place(command, view.stage, state_of<typename ChapterOf<W, C>::type>(message, view));
+    return self.table_.wrong_place(command, view.stage, state_of<typename ChapterOfCommand<W, C>::type>(message, view));
   }
 
   /// Its name; empty where no chapter has states.
@@ -176,7 +185,7 @@ class TableWorkflow final : public Workflow {
       const Stage state = chapter_state<K>(message, view);
       [&]<class... Ss>(mp::mp_list<Ss...>) {
         (void)((Ss::number == state && (name = Ss::name, true)) || ...);
-      }(NamedStates<K>{});
+      }(NamedIn<RowsOf<K>, FromOf>{});
       return name;
     }
   }

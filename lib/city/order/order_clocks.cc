@@ -39,6 +39,8 @@ std::string_view subject_of(std::string_view name) {
 /// That of the order's filing condition, or of the milestone that the clock is about.
 const v1::Limit* limit_of_condition(const v1::ClockSpec& spec, std::string_view name, const ClockEvent& event) {
   if (!spec.by_condition() || event.condition == nullptr) return nullptr;
+  // What turned out to be a major hazard has the time of one.
+  if (event.grade == v1::GRADE_MAJOR_HAZARD && event.condition->grade() != v1::GRADE_MAJOR_HAZARD) return nullptr;
   const auto subject = subject_of(name);
   if (subject.empty()) return event.condition->has_limit() ? &event.condition->limit() : nullptr;
   const auto& milestones = event.condition->milestones();

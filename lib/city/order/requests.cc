@@ -11,7 +11,7 @@ namespace {
 using namespace v1;  // NOLINT
 
 template <class Fact>
-Request asked(Fact& fact, const Event& meta) {
+Request request_of(Fact& fact, const Event& meta) {
   Request request;
   request.set_state(REQUEST_PENDING);
   request.set_reason(std::move(*fact.mutable_reason()));
@@ -28,7 +28,7 @@ bool return_window_is_open::test(const OrderView& view) {
   const auto calendar = view.policy.versions->calendars().newest(bounds.return_calendar());
   if (!calendar) return true;  // The catalogue was checked: only a store opened without its calendars has none.
   const auto due = calendar->due(from_micros(view.data.dispatched_at()), bounds.return_window());
-  return !due || view.now <= due->at;
+  return !due || view.now <= due->due;
 }
 
 bool is_not_late_to_extend::test(const OrderView& view) {
@@ -36,7 +36,7 @@ bool is_not_late_to_extend::test(const OrderView& view) {
 }
 
 void Returns::apply(WorkOrder& order, ReturnRequested&& fact, const Event& meta) {
-  *order.mutable_return_request() = asked(fact, meta);
+  *order.mutable_return_request() = request_of(fact, meta);
 }
 
 void Returns::apply(WorkOrder& order, ReturnRefused&&, const Event&) {
@@ -51,7 +51,7 @@ ExtensionApproved Extensions::make(const ApproveExtension& command, const OrderV
 }
 
 void Extensions::apply(WorkOrder& order, ExtensionRequested&& fact, const Event& meta) {
-  *order.mutable_extension_request() = asked(fact, meta);
+  *order.mutable_extension_request() = request_of(fact, meta);
 }
 
 void Extensions::apply(WorkOrder& order, ExtensionEndorsed&&, const Event&) {
@@ -66,7 +66,7 @@ void Extensions::apply(WorkOrder& order, ExtensionApproved&& fact, const Event&)
 void Extensions::apply(WorkOrder& order, ExtensionRefused&&, const Event&) { order.clear_extension_request(); }
 
 void Suspensions::apply(WorkOrder& order, SuspensionRequested&& fact, const Event& meta) {
-  *order.mutable_suspension_request() = asked(fact, meta);
+  *order.mutable_suspension_request() = request_of(fact, meta);
   order.mutable_suspension_request()->set_until(fact.until());
 }
 

@@ -94,7 +94,7 @@ struct Returns {
 struct Extensions {
   static constexpr std::string_view name = "extension_request";
   static v1::RequestState state(const v1::WorkOrder& order) { return order.extension_request().state(); }
-  using asked = any_of<request::requested, request::endorsed>;
+  using waiting = any_of<request::requested, request::endorsed>;
 
   // clang-format off
   using Table = machine::table<
@@ -102,8 +102,8 @@ struct Extensions {
   machine::beside<"T26a", any_at_work, request::none,      v1::RequestExtension, machine::all<has_reason, is_not_late_to_extend,
                                                                                  extensions_left>,                                 v1::ExtensionRequested, request::requested>,
   machine::beside<"T26b", any_at_work, request::requested, v1::EndorseExtension, needs_endorsement,                                v1::ExtensionEndorsed,  request::endorsed>,
-  machine::beside<"T27a", any_at_work, asked,              v1::ApproveExtension, machine::all<is_endorsed_if_needed, is_not_late_to_extend>,  v1::ExtensionApproved,  request::none>,
-  machine::beside<"T27b", any_at_work, asked,              v1::RefuseExtension,  has_reason,                                       v1::ExtensionRefused,   request::none>>;
+  machine::beside<"T27a", any_at_work, waiting,            v1::ApproveExtension, machine::all<is_endorsed_if_needed, is_not_late_to_extend>,  v1::ExtensionApproved,  request::none>,
+  machine::beside<"T27b", any_at_work, waiting,            v1::RefuseExtension,  has_reason,                                       v1::ExtensionRefused,   request::none>>;
   // clang-format on
 
   static v1::ExtensionApproved make(const v1::ApproveExtension& command, const OrderView& view,
@@ -118,7 +118,7 @@ struct Extensions {
 struct Suspensions {
   static constexpr std::string_view name = "suspension_request";
   static v1::RequestState state(const v1::WorkOrder& order) { return order.suspension_request().state(); }
-  using asked = any_of<request::requested, request::endorsed>;
+  using waiting = any_of<request::requested, request::endorsed>;
 
   // clang-format off
   using Table = machine::table<
@@ -126,7 +126,7 @@ struct Suspensions {
   machine::beside<"T28a", in_progress, request::none,      v1::RequestSuspension, machine::all<has_reason, until_is_near, is_not_late_to_pause,
                                                                                   suspensions_left>,                               v1::SuspensionRequested, request::requested>,
   machine::beside<"T28b", in_progress, request::requested, v1::EndorseSuspension, needs_endorsement,                               v1::SuspensionEndorsed,  request::endorsed>,
-  machine::beside<"T28d", in_progress, asked,              v1::RefuseSuspension,  has_reason,                                      v1::SuspensionRefused,   request::none>>;
+  machine::beside<"T28d", in_progress, waiting,            v1::RefuseSuspension,  has_reason,                                      v1::SuspensionRefused,   request::none>>;
   // clang-format on
 
   static void apply(v1::WorkOrder& order, v1::SuspensionRequested&& fact, const Event& meta);

@@ -9,12 +9,6 @@ namespace {
 
 using Roles = std::vector<std::string_view>;
 
-// Names that `roles` does not have yet.
-constexpr std::string_view assist_department = "assist_department";  // 协办单位
-constexpr std::string_view reviewer = "reviewer";                    // 答复审核员
-constexpr std::string_view assessor = "assessor";                    // 考核员
-constexpr std::string_view street = "street";                        // 街道
-
 Roles operator+(Roles one, const Roles& other) {
   one.insert(one.end(), other.begin(), other.end());
   return one;
