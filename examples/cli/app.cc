@@ -4,18 +4,22 @@
 
 #include "fmt/format.h"
 #include "pavior/city/orders_view.h"
+#include "pavior/city/policies.h"
 #include "pavior/city/work_orders.h"
 #include "pavior/testing.h"
+#include "policy_source.h"
 #include "settings.h"
 
 namespace pavior::cli {
 namespace {
 
 Options options(city::ClockPlan clocks) {
+  auto publishing = city::make_policy_workflow(with_shipped_calendars(clocks.calendars()));
   city::WorkOrderPolicy policy;
   policy.clocks = std::move(clocks);
   Options options;
-  options.workflows = {city::make_work_order_workflow(std::move(policy)), make_settings_workflow()};
+  options.workflows = {city::make_work_order_workflow(std::move(policy)), make_settings_workflow(),
+                       std::move(publishing)};
   options.projections = {city::make_orders_view()};
   return options;
 }

@@ -1,4 +1,6 @@
 // Catalogues that make no sense: each mistake is told by its place and the mend.
+#include <fstream>
+#include <iterator>
 #include <string>
 #include <vector>
 
@@ -203,6 +205,29 @@ TEST_CASE("a calendar's version that the host has with other content is refused,
   CHECK(changed.error().message() ==
         "calendars[0].version: version 1 of works is there already with other content; a version never changes, so "
         "give this one the next number");
+}
+
+TEST_CASE("with the host's calendars at hand, one that is missing is told by its place too") {
+  const auto text = town_with("calendar: \"works\" limits", "calendar: \"cn\" limits");
+  CHECK(read_catalogue(text).has_value());
+  CHECK(read_catalogue(text, Calendars()).error().message() ==
+        "35:24: clocks.clocks[0].calendar: the calendar cn is not loaded");
+  Calendars host;
+  REQUIRE(host.add(testing::shipped("cn")));
+  CHECK(read_catalogue(text, host).has_value());
+}
+
+TEST_CASE("the catalogue in docs/catalogue.md is sound") {
+  std::ifstream file(PAVIOR_SOURCE_DIR "/docs/catalogue.md", std::ios::binary);
+  const std::string page{std::istreambuf_iterator<char>(file), {}};
+  const std::string fence = "```textproto\n";
+  const auto begin = page.find(fence) + fence.size();
+  REQUIRE(begin > fence.size());
+  Calendars host;
+  REQUIRE(host.add(testing::shipped("cn")));
+  const auto read = read_catalogue(page.substr(begin, page.find("```", begin) - begin), host);
+  if (!read) FAIL(read.error());
+  CHECK(read->majors(0).minors_size() == 2);
 }
 
 TEST_CASE("a text that is no catalogue is told by its place") {

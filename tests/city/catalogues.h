@@ -2,6 +2,7 @@
 /// Catalogues of a small city, for tests.
 #pragma once
 
+#include <chrono>
 #include <string>
 #include <utility>
 
@@ -9,6 +10,7 @@
 #include "fmt/format.h"
 #include "google/protobuf/text_format.h"
 #include "pavior/city/policy.h"
+#include "pavior/event.h"
 #include "support/catch.h"
 
 namespace pavior::city::tests {
@@ -73,6 +75,19 @@ inline v1::Catalogue town(const std::string& from = "", const std::string& to = 
   if (!read) FAIL(read.error());
   return *std::move(read);
 }
+
+/// The town's catalogue as its version `number`.
+inline v1::Catalogue version(std::uint32_t number, const std::string& effective_from) {
+  auto data = town();
+  data.set_version(number);
+  data.set_effective_from(effective_from);
+  return data;
+}
+
+/// 2024-04-30 08:00 in Shanghai, a day and an hour before the town's first version takes effect.
+inline constexpr Time eve = std::chrono::sys_days(std::chrono::year(2024) / 4 / 30);
+
+inline const Actor mayor("mo", {"leader"});
 
 inline Policy policy_of(v1::Catalogue data, const Calendars& host = {}) {
   auto policy = Policy::make(std::move(data), host);

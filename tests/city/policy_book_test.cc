@@ -14,19 +14,15 @@ using std::chrono::microseconds;
 
 constexpr Time start{std::chrono::sys_days(std::chrono::year(2024) / 5 / 1)};
 
-Policy version(std::uint32_t number, Time from) {
-  auto data = town();
-  data.set_version(number);
-  return policy_of(std::move(data)).taking_effect(from);
-}
+Policy effective(std::uint32_t number, Time from) { return policy_of(version(number, "")).taking_effect(from); }
 
 std::uint32_t in_force(const PolicyBook& book, Time now) { return book.versions()->in_force(now).data().version(); }
 
 TEST_CASE("the version in force is the latest to take effect, from its very instant on") {
   PolicyBook book;
   CHECK(in_force(book, start) == 0);
-  REQUIRE(book.add(version(2, start + days(10))));
-  REQUIRE(book.add(version(1, start)));
+  REQUIRE(book.add(effective(2, start + days(10))));
+  REQUIRE(book.add(effective(1, start)));
   CHECK(in_force(book, start - microseconds(1)) == 0);
   CHECK(in_force(book, start) == 1);
   CHECK(in_force(book, start + days(10) - microseconds(1)) == 1);
@@ -35,13 +31,13 @@ TEST_CASE("the version in force is the latest to take effect, from its very inst
 
 TEST_CASE("of two versions that take effect at one instant the greater one is in force") {
   PolicyBook book;
-  REQUIRE(book.add(version(3, start)));
-  REQUIRE(book.add(version(2, start)));
+  REQUIRE(book.add(effective(3, start)));
+  REQUIRE(book.add(effective(2, start)));
   CHECK(in_force(book, start) == 3);
 }
 
 TEST_CASE("a version is found by its number whether it is in force or not") {
-  const auto book = PolicyBook::of(version(1, start));
+  const auto book = PolicyBook::of(effective(1, start));
   const auto versions = book.versions();
   CHECK(versions->find("town", 1)->category("01.01") != nullptr);
   CHECK(versions->find("town", 2) == nullptr);
@@ -50,20 +46,20 @@ TEST_CASE("a version is found by its number whether it is in force or not") {
 }
 
 TEST_CASE("a version that is there stays as it is: the same changes nothing, another is a conflict") {
-  auto book = PolicyBook::of(version(1, start));
-  REQUIRE(book.add(version(1, start)));
+  auto book = PolicyBook::of(effective(1, start));
+  REQUIRE(book.add(effective(1, start)));
   CHECK(book.versions()->all().size() == 1);
   const std::string message =
       "version 1 of the catalogue town is there already with other content or another time of effect; a version never "
       "changes, so give the new one the next number";
-  CHECK(book.add(version(1, start + days(1))).error() == Error(ErrorCode::conflict, message));
+  CHECK(book.add(effective(1, start + days(1))).error() == Error(ErrorCode::conflict, message));
   CHECK(book.add(policy_of(town("Pothole", "Hole")).taking_effect(start)).error() ==
         Error(ErrorCode::conflict, message));
   CHECK(book.versions()->find("town", 1)->category("01.01")->name() == "Pothole");
 }
 
 TEST_CASE("a book holds the versions of one catalogue") {
-  auto book = PolicyBook::of(version(1, start));
+  auto book = PolicyBook::of(effective(1, start));
   CHECK(book.add(policy_of(town("id: \"town\"", "id: \"village\""))).error() ==
         Error(ErrorCode::conflict,
               "version 1 of the catalogue village does not belong into the book of town; a city has one catalogue, so "
@@ -73,7 +69,7 @@ TEST_CASE("a book holds the versions of one catalogue") {
 TEST_CASE("the calendars of all versions are there, and a version of one never changes") {
   Calendars host;
   REQUIRE(host.add(testing::shipped("cn")));
-  auto book = PolicyBook::of(version(1, start), host);
+  auto book = PolicyBook::of(effective(1, start), host);
   auto later = town();
   later.set_version(2);
   later.mutable_calendars(0)->set_version(2);
@@ -101,8 +97,8 @@ TEST_CASE("the calendars of all versions are there, and a version of one never c
 }
 
 TEST_CASE("a version that is withdrawn is gone from the book, not from who has it in hand") {
-  auto book = PolicyBook::of(version(1, start));
-  REQUIRE(book.add(version(2, start + days(10))));
+  auto book = PolicyBook::of(effective(1, start));
+  REQUIRE(book.add(effective(2, start + days(10))));
   const auto before = book.versions();
   REQUIRE(book.withdraw("town", 2));
   CHECK(in_force(book, start + days(20)) == 1);
@@ -111,14 +107,14 @@ TEST_CASE("a version that is withdrawn is gone from the book, not from who has i
 }
 
 TEST_CASE("copies of a book are one book") {
-  const auto book = PolicyBook::of(version(1, start));
+  const auto book = PolicyBook::of(effective(1, start));
   auto copy = book;
-  REQUIRE(copy.add(version(2, start + days(1))));
+  REQUIRE(copy.add(effective(2, start + days(1))));
   CHECK(book.versions()->all().size() == 2);
 }
 
 TEST_CASE("readers see whole versions while others are added") {
-  auto book = PolicyBook::of(version(1, start));
+  auto book = PolicyBook::of(effective(1, start));
   std::atomic<bool> done = false;
   std::atomic<int> wrong = 0;
   std::thread reader([&] {
@@ -129,7 +125,7 @@ TEST_CASE("readers see whole versions while others are added") {
       seen = size;
     }
   });
-  for (std::uint32_t number = 2; number <= 40; ++number) REQUIRE(book.add(version(number, start + days(number))));
+  for (std::uint32_t number = 2; number <= 40; ++number) REQUIRE(book.add(effective(number, start + days(number))));
   done = true;
   reader.join();
   CHECK(wrong == 0);

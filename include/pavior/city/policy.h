@@ -20,6 +20,8 @@ namespace pavior::city::inline v0 {
 /// The catalogue in a text: JSON if it begins with `{`, otherwise protobuf text. Calendars are not looked for.
 /// Errors: invalid; the message begins with line and column where the text has them, and names the field and the mend.
 [[nodiscard]] PAVIOR_EXPORT Result<v1::Catalogue> read_catalogue(std::string_view text);
+/// The same, with the calendars that the host has besides the catalogue's own: what is read can be made a `Policy`.
+[[nodiscard]] PAVIOR_EXPORT Result<v1::Catalogue> read_catalogue(std::string_view text, const Calendars& calendars);
 
 /// Threads: immutable; copy and share freely.
 /// Lifetime: what is handed out by pointer or reference lives as long as any copy.

@@ -21,6 +21,13 @@ v1::Profile plain_profile() {
   return profile;
 }
 
+Result<v1::Catalogue> read_and_check(std::string_view text, const Calendars* host) {
+  v1::Catalogue catalogue;
+  auto read = read_data(text, "a catalogue", catalogue, [&] { return catalogue_mistake(catalogue, host); });
+  if (!read) return std::move(read).error();
+  return catalogue;
+}
+
 template <class Map>
 auto find_in(const Map& map, std::string_view key) -> typename Map::mapped_type {
   const auto found = map.find(key);
@@ -60,11 +67,10 @@ struct Policy::Index {
   std::map<std::string, std::vector<v1::Grant>, std::less<>> grants;
 };
 
-Result<v1::Catalogue> read_catalogue(std::string_view text) {
-  v1::Catalogue catalogue;
-  auto read = read_data(text, "a catalogue", catalogue, [&] { return catalogue_mistake(catalogue, nullptr); });
-  if (!read) return std::move(read).error();
-  return catalogue;
+Result<v1::Catalogue> read_catalogue(std::string_view text) { return read_and_check(text, nullptr); }
+
+Result<v1::Catalogue> read_catalogue(std::string_view text, const Calendars& calendars) {
+  return read_and_check(text, &calendars);
 }
 
 Policy::Policy() : Policy(std::make_shared<const Index>(v1::Catalogue(), ClockPlan()), Time::min()) {}

@@ -1,0 +1,23 @@
+/// \file
+/// Catalogues from files, and the calendars they may name.
+#pragma once
+
+#include <string>
+
+#include "app.h"
+#include "pavior/city/calendars.h"
+#include "pavior/city/policy.h"
+
+namespace pavior::cli {
+
+/// `own` and the shipped ones, save versions of which `own` has another content.
+[[nodiscard]] city::Calendars with_shipped_calendars(city::Calendars own);
+
+/// Without calendars, those that the catalogue does not bring are not looked for.
+/// Errors: invalid (the message begins with `FILE:LINE:COLUMN: ` where the file has them), not_found.
+[[nodiscard]] Result<city::v1::Catalogue> open_catalogue(const std::string& file, const city::Calendars* calendars);
+
+/// Says on stderr what is wrong with a catalogue, as compilers write it, so that editors find the place.
+Exit fail_catalogue(const Error& error);
+
+}  // namespace pavior::cli
