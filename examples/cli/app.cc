@@ -16,7 +16,8 @@ namespace {
 Options options(city::ClockPlan clocks) {
   auto publishing = city::make_policy_workflow(with_shipped_calendars(clocks.calendars()));
   city::WorkOrderPolicy policy;
-  policy.clocks = std::move(clocks);
+  const auto calendars = clocks.calendars();
+  policy.policies = city::PolicyBook::of(city::Policy::of_clocks(std::move(clocks)), calendars);
   Options options;
   options.workflows = {city::make_work_order_workflow(std::move(policy)), make_settings_workflow(),
                        std::move(publishing)};

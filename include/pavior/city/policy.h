@@ -33,6 +33,9 @@ class PAVIOR_EXPORT Policy {
   /// Errors: invalid (the message names the field, as `majors[2].minors[0].code`, and the mend).
   [[nodiscard]] static Result<Policy> make(v1::Catalogue data, const Calendars& calendars = {});
 
+  /// Of a catalogue that gives orders clocks, and leaves all else to the library.
+  [[nodiscard]] static Policy of_clocks(ClockPlan clocks);
+
   [[nodiscard]] const v1::Catalogue& data() const noexcept;
   [[nodiscard]] const ClockPlan& clocks() const noexcept;
   /// When it takes effect; the beginning of time if the catalogue does not say.

@@ -84,6 +84,12 @@ Result<Policy> Policy::make(v1::Catalogue data, const Calendars& calendars) {
   return Policy(std::make_shared<const Index>(std::move(data), *std::move(clocks)), from);
 }
 
+Policy Policy::of_clocks(ClockPlan clocks) {
+  v1::Catalogue data;
+  *data.mutable_clocks() = clocks.data();
+  return Policy(std::make_shared<const Index>(std::move(data), std::move(clocks)), Time::min());
+}
+
 Policy Policy::taking_effect(Time from) const { return {index_, from}; }
 
 const v1::Catalogue& Policy::data() const noexcept { return index_->data; }
