@@ -166,7 +166,9 @@ void add_policy(CLI::App& root, App& app) {
     return added;
   };
   const auto calendar = [wish](CLI::App* to) {
-    to->add_option("--calendar", wish->calendars, "A calendar file it counts by, besides its own and cn and us");
+    to->add_option("--calendar", wish->calendars,
+                   "A calendar file it counts by, besides its own and cn and us; may be given more than once")
+        ->allow_extra_args(false);
     return to;
   };
   const auto files = [wish](CLI::App* to, const char* name, int count) {
@@ -194,6 +196,7 @@ void add_policy(CLI::App& root, App& app) {
   published->add_option("FILE", wanted->file, "Of a catalogue")->required();
   published->add_option("--actor", wanted->actor, "Who publishes")->capture_default_str();
   published->add_option("--role", wanted->roles, "A role of the actor; may be given more than once")
+      ->allow_extra_args(false)
       ->capture_default_str();
   sub("list", "The versions that a store has published", list_footer, true, [&app] { return list_policies(app); });
 }

@@ -176,6 +176,9 @@ TEST_CASE("mistakes of clocks, calendars and bounds are told by their place and 
        "35:90: clocks.clocks[0].starts[0]: 'Sent' is no fact of an order; docs/lifecycle.md lists them"},
       {"amount: 24 unit: UNIT_HOUR", "amount: 24",
        "35:51: clocks.clocks[0].limits[0].limit.unit: a limit needs one, e.g. UNIT_WORK_DAY"},
+      {"limits { limit { amount: 24", "limits { categories: \"01\" limit { amount: 24",
+       "35:51: clocks.clocks[0].limits[0].categories[0]: there is no minor category \"01\", so the limit never fits; "
+       "write the code of one"},
       {"calendar: \"works\" limits", "calendar: \"mars\" limits",
        "clocks.clocks[0].calendar: the calendar mars is not loaded"},
       {"\"09:00-17:00\"", "\"9 to 5\"",

@@ -132,10 +132,9 @@ TEST_CASE("codes that are gone are mapped or dropped; the first ten that are not
 
   auto next = version(2, "2024-06-01");
   for (int i = 10; i < 21; ++i) next.add_dropped_codes(fmt::format("01.{}", i));
-  CHECK(
-      said(story, next) ==
-      "refused by codes_are_accounted_for: 1 codes of version 1 are gone without a word: 01.21; map each to a new one "
-      "in mappings, or list it in dropped_codes");
+  CHECK(said(story, next) ==
+        "refused by codes_are_accounted_for: a code of version 1 is gone without a word: 01.21; map each to a new one "
+        "in mappings, or list it in dropped_codes");
   auto& mapping = *next.add_mappings();
   mapping.set_old_code("01.21");
   mapping.set_new_code("01.02");

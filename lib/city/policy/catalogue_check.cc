@@ -46,13 +46,25 @@ Mistake calendars_mistake(const v1::Catalogue& data, Calendars& all) {
   return {};
 }
 
-/// The clocks, and the limits themselves, which a plan is asked about only together with its calendars.
-Mistake clocks_mistake(const v1::ClockPlan& plan, const Calendars* calendars) {
+/// Of a limit itself, which a plan is asked about only together with its calendars, and of the categories it fits.
+Mistake clock_limit_mistake(const v1::ClockLimit& limit, const Names& minors) {
+  if (auto mistake = limit_mistake(limit.limit())) return within("limit", std::move(mistake));
+  if (minors.empty()) return {};
+  for (int i = 0; i < limit.categories_size(); ++i)
+    if (!minors.contains(limit.categories(i)))
+      return DataMistake{
+          fmt::format("categories[{}]", i),
+          fmt::format("there is no minor category \"{}\", so the limit never fits; write the code of one",
+                      limit.categories(i))};
+  return {};
+}
+
+Mistake clocks_mistake(const v1::ClockPlan& plan, const CatalogueNames& names, const Calendars* calendars) {
   if (auto mistake = within("clocks", clock_plan_mistake(plan, calendars))) return mistake;
   for (int i = 0; i < plan.clocks_size(); ++i)
     for (int k = 0; k < plan.clocks(i).limits_size(); ++k)
-      if (auto mistake = limit_mistake(plan.clocks(i).limits(k).limit()))
-        return within(fmt::format("clocks.clocks[{}].limits[{}].limit", i, k), std::move(mistake));
+      if (auto mistake = clock_limit_mistake(plan.clocks(i).limits(k), names.minors))
+        return within(fmt::format("clocks.clocks[{}].limits[{}]", i, k), std::move(mistake));
   return {};
 }
 
@@ -106,7 +118,7 @@ Mistake catalogue_mistake(const v1::Catalogue& data, const Calendars* host) {
   if (auto mistake = reply_rules_mistake(data)) return mistake;
   if (auto mistake = grants_mistake(data)) return mistake;
   if (auto mistake = calendars_mistake(data, calendars)) return mistake;
-  if (auto mistake = clocks_mistake(data.clocks(), known)) return mistake;
+  if (auto mistake = clocks_mistake(data.clocks(), names, known)) return mistake;
   if (auto mistake = within("bounds", bounds_mistake(data.bounds(), known))) return mistake;
   if (auto mistake = fallback_mistake(data)) return mistake;
   return list_mistake("major_hazard_roles", data.major_hazard_roles(), "a role");

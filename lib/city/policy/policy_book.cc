@@ -4,6 +4,7 @@
 #include <mutex>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "fmt/format.h"
 
@@ -19,6 +20,16 @@ std::string name_of(const Policy& policy) {
 bool same_content(const Policy& one, const Policy& other) {
   return one.effective_from() == other.effective_from() &&
          one.data().SerializeAsString() == other.data().SerializeAsString();
+}
+
+Result<std::vector<Calendar>> calendars_of(const v1::Catalogue& data) {
+  std::vector<Calendar> all;
+  for (const auto& one : data.calendars()) {
+    auto calendar = Calendar::make(one);
+    if (!calendar) return std::move(calendar).error();
+    all.push_back(*std::move(calendar));
+  }
+  return all;
 }
 
 Result<void> unite(Calendars& all, Calendar calendar) {
@@ -71,6 +82,8 @@ PolicyBook PolicyBook::of(Policy policy, Calendars host) {
 }
 
 Result<void> PolicyBook::add(Policy policy) {
+  auto calendars = calendars_of(policy.data());  // Takes its time, so before the readers are locked out.
+  if (!calendars) return std::move(calendars).error();
   const std::lock_guard lock(shared_->mutex);
   const auto& before = *shared_->snapshot;
   if (const auto* there = before.find(policy.data().id(), policy.data().version())) {
@@ -85,11 +98,8 @@ Result<void> PolicyBook::add(Policy policy) {
                  fmt::format("{} does not belong into the book of {}; a city has one catalogue, so make another book",
                              name_of(policy), before.all().front().data().id()));
   auto next = std::make_shared<PolicyVersions>(before);
-  for (const auto& data : policy.data().calendars()) {
-    auto calendar = Calendar::make(data);
-    if (!calendar) return std::move(calendar).error();
-    if (auto united = unite(next->calendars_, *std::move(calendar)); !united) return united;
-  }
+  for (auto& calendar : *calendars)
+    if (auto united = unite(next->calendars_, std::move(calendar)); !united) return united;
   next->policies_.push_back(std::move(policy));
   shared_->snapshot = std::move(next);
   return {};

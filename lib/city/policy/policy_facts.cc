@@ -91,11 +91,12 @@ Result<void> check_codes(const Catalogue& catalogue, const PublishedCatalogues& 
   if (codes.empty()) return {};
   const auto count = codes.size();
   codes.resize(std::min(count, codes_named_max));
-  return Error::refused(
-      "codes_are_accounted_for",
-      fmt::format("{} codes of version {} are gone without a word: {}{}; map each to a new one in "
-                  "mappings, or list it in dropped_codes",
-                  count, before->catalogue().version(), fmt::join(codes, ", "), count > codes_named_max ? " ..." : ""));
+  const auto which = count == 1 ? fmt::format("a code of version {} is", before->catalogue().version())
+                                : fmt::format("{} codes of version {} are", count, before->catalogue().version());
+  return Error::refused("codes_are_accounted_for",
+                        fmt::format("{} gone without a word: {}{}; map each to a new one in mappings, or list it in "
+                                    "dropped_codes",
+                                    which, fmt::join(codes, ", "), count > codes_named_max ? " ..." : ""));
 }
 
 }  // namespace
