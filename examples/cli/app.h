@@ -10,6 +10,7 @@
 
 #include "city_clock.h"
 #include "pavior/engine.h"
+#include "printable.h"
 
 namespace pavior::cli {
 
@@ -67,8 +68,5 @@ Exit with_city(const App& app, const std::function<Exit(Engine&, const CityClock
 
 /// An order's stream from what people type: `101000295613` or `work_order/101000295613`.
 [[nodiscard]] StreamId order_stream(const std::string& text);
-
-/// `text` without what could steer a terminal.
-[[nodiscard]] std::string printable(std::string_view text);
 
 }  // namespace pavior::cli
