@@ -50,6 +50,7 @@ void add_clocks(CLI::App& root, App& app);
 void add_explain(CLI::App& root, App& app);
 void add_timers(CLI::App& root, App& app);
 void add_recount(CLI::App& root, App& app);
+void add_scenario(CLI::App& root, App& app);
 
 /// Says on stderr what is wrong; returns the code that fits.
 Exit fail(const Error& error);
