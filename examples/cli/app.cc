@@ -1,7 +1,5 @@
 #include "app.h"
 
-#include <algorithm>
-
 #include "fmt/format.h"
 #include "pavior/city/orders_view.h"
 #include "pavior/city/policies.h"
@@ -96,13 +94,6 @@ Exit with_city(const App& app, const std::function<Exit(Engine&, const CityClock
 
 StreamId order_stream(const std::string& text) {
   return text.find('/') == std::string::npos ? city::work_order_id(text) : StreamId::parse(text);
-}
-
-std::string printable(std::string_view text) {
-  std::string clean(text);
-  std::ranges::replace_if(
-      clean, [](char c) { return static_cast<unsigned char>(c) < ' ' || c == '\x7F'; }, ' ');
-  return clean;
 }
 
 }  // namespace pavior::cli

@@ -10,6 +10,7 @@
 
 #include "city_clock.h"
 #include "pavior/engine.h"
+#include "printable.h"
 
 namespace pavior::cli {
 
@@ -50,6 +51,7 @@ void add_explain(CLI::App& root, App& app);
 void add_timers(CLI::App& root, App& app);
 void add_recount(CLI::App& root, App& app);
 void add_policy(CLI::App& root, App& app);
+void add_scenario(CLI::App& root, App& app);
 
 /// Says on stderr what is wrong; returns the code that fits.
 Exit fail(const Error& error);
@@ -68,8 +70,5 @@ Exit with_city(const App& app, const std::function<Exit(Engine&, const CityClock
 
 /// An order's stream from what people type: `101000295613` or `work_order/101000295613`.
 [[nodiscard]] StreamId order_stream(const std::string& text);
-
-/// `text` without what could steer a terminal.
-[[nodiscard]] std::string printable(std::string_view text);
 
 }  // namespace pavior::cli

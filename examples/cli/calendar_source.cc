@@ -3,7 +3,6 @@
 #include <array>
 #include <utility>
 
-#include "app.h"
 #include "fmt/format.h"
 #include "text_file.h"
 

@@ -1,12 +1,12 @@
 #include "event_text.h"
 
-#include "app.h"
 #include "clock_text.h"
 #include "fmt/format.h"
 #include "google/protobuf/descriptor.h"
 #include "google/protobuf/reflection.h"
 #include "google/protobuf/util/json_util.h"
 #include "pavior/proto.h"
+#include "printable.h"
 
 namespace pavior::cli {
 namespace {

@@ -77,9 +77,13 @@ class ClockedCity {
  public:
   explicit ClockedCity(const std::string& start, const std::string& plan = shipped_plan(), std::uint64_t seed = 1)
       : calendar(testing::shipped("cn")), runtime(testing::at(calendar, start), seed) {
-    policy.clocks = plan_of(plan, testing::calendars_of(calendar));
+    set_plan(plan_of(plan, testing::calendars_of(calendar)));
     policy.directory = offices;
     open();
+  }
+
+  void set_plan(const ClockPlan& plan) {
+    policy.policies = PolicyBook::of(Policy::of_clocks(plan), plan.calendars());
   }
 
   void open() {

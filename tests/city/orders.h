@@ -84,14 +84,19 @@ inline Story suspended(WorkOrderPolicy policy = {}) {
 
 /// From any order in progress.
 inline Story handled_from(Story given) {
-  return after(std::move(given), v1::STAGE_HANDLED, build<v1::ResultSubmitted>([](auto& m) {
-                 m.set_outcome(v1::OUTCOME_RESOLVED);
-                 m.set_reply("filled");
-               }));
+  given = after(std::move(given), v1::STAGE_IN_PROGRESS, build<v1::ResultSubmitted>([](auto& m) {
+                  m.set_outcome(v1::OUTCOME_RESOLVED);
+                  m.set_reply("filled");
+                }));
+  return after(std::move(given), v1::STAGE_HANDLED, v1::ResultConfirmed());
+}
+
+inline Story verifying_from(Story given) {
+  return after(handled_from(std::move(given)), v1::STAGE_VERIFYING, v1::ReplyPassed());
 }
 
 inline Story verified_from(Story given) {
-  return after(handled_from(std::move(given)), v1::STAGE_VERIFIED, v1::VerificationPassed());
+  return after(verifying_from(std::move(given)), v1::STAGE_VERIFIED, v1::VerificationPassed());
 }
 
 inline Story closed_from(Story given) {
@@ -102,6 +107,7 @@ inline Story closed_from(Story given) {
 }
 
 inline Story handled(WorkOrderPolicy policy = {}) { return handled_from(in_progress(std::move(policy))); }
+inline Story verifying(WorkOrderPolicy policy = {}) { return verifying_from(in_progress(std::move(policy))); }
 inline Story verified(WorkOrderPolicy policy = {}) { return verified_from(in_progress(std::move(policy))); }
 inline Story closed(WorkOrderPolicy policy = {}) { return closed_from(in_progress(std::move(policy))); }
 inline Story rejected(WorkOrderPolicy policy = {}) {
@@ -148,7 +154,8 @@ inline Story under_watch(Story given) {
 inline std::vector<Story> orders_in_every_stage(const WorkOrderPolicy& policy = {}) {
   std::vector<Story> orders = {reported(policy),     accepted(policy),    dispatched(policy),
                                acknowledged(policy), in_progress(policy), suspended(policy),
-                               handled(policy),      verified(policy),    closed(policy)};
+                               handled(policy),      verifying(policy),   verified(policy),
+                               closed(policy)};
   for (Story& order : orders) order = under_watch(std::move(order));
   orders.insert(orders.begin(), no_order(policy));
   for (Story& order : std::vector{rejected(policy), merged(policy), voided(policy)}) orders.push_back(std::move(order));
@@ -160,7 +167,22 @@ inline WorkOrderPolicy policy_with_new_calendar() {
   auto data = testing::plain_data("Asia/Shanghai", {"09:00-17:00"});
   data.set_version(2);
   WorkOrderPolicy policy;
-  policy.clocks = ClockPlan::make({}, testing::calendars_of(Calendar::make(data).value())).value();
+  policy.policies = PolicyBook(testing::calendars_of(Calendar::make(data).value()));
+  return policy;
+}
+
+/// A city whose catalogue is filled by `fill`, without categories unless it gives some.
+template <class Fill>
+WorkOrderPolicy city_with(Fill fill, Calendars calendars = {}) {
+  v1::Catalogue catalogue;
+  catalogue.set_id("test");
+  catalogue.set_version(1);
+  catalogue.set_zone("Asia/Shanghai");
+  fill(catalogue);
+  auto made = Policy::make(std::move(catalogue), calendars);
+  if (!made) FAIL(made.error());
+  WorkOrderPolicy policy;
+  policy.policies = PolicyBook::of(*std::move(made), std::move(calendars));
   return policy;
 }
 

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Checks the length of the sources, and that CMake lists files by name. Usage: files.sh SOURCE_DIR
+# Checks the length of the sources, and that CMake lists files by name, scenarios too. Usage: files.sh SOURCE_DIR
 set -eu
 cd "$1"
 status=0
@@ -16,4 +16,10 @@ if grep -rnE 'file\( *GLOB' --include=CMakeLists.txt --include='*.cmake' CMakeLi
   echo "name the files instead: a glob is not seen when it changes"
   status=1
 fi
+
+for story in tests/scenarios/*.scenario; do
+  grep -qx "  $(basename "$story" .scenario)" tests/scenarios/CMakeLists.txt && continue
+  echo "$story: not named in tests/scenarios/CMakeLists.txt"
+  status=1
+done
 exit $status

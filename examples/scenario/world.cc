@@ -1,0 +1,121 @@
+#include "scenario/world.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "clock_source.h"
+#include "pavior/city/calendar_file.h"
+
+namespace pavior::scenario {
+namespace {
+
+std::filesystem::path make_folder() {
+  auto name = (std::filesystem::temp_directory_path() / "pavior-scenario-XXXXXX").string();
+  return ::mkdtemp(name.data()) == nullptr ? std::filesystem::path() : std::filesystem::path(name);
+}
+
+Result<city::ClockPlan> plan_of(const cli::PlanSource& source) {
+  city::Calendars calendars;
+  for (const auto& text : source.calendars) {
+    auto data = city::read_calendar(text);
+    if (!data) return std::move(data).error();
+    auto calendar = city::Calendar::make(*data);
+    if (!calendar) return std::move(calendar).error();
+    if (auto added = calendars.add(*std::move(calendar)); !added) return std::move(added).error();
+  }
+  auto plan = city::read_clock_plan(source.plan);
+  if (!plan) return std::move(plan).error();
+  return city::ClockPlan::make(*std::move(plan), std::move(calendars));
+}
+
+}  // namespace
+
+void Offices::hold(Holds holds) {
+  std::erase_if(offices_, [&](const Holds& old) { return old.role == holds.role && old.unit == holds.unit; });
+  offices_.push_back(std::move(holds));
+}
+
+std::vector<std::string> Offices::holders(std::string_view role, const city::v1::WorkOrder& order) const {
+  const std::vector<std::string>* people = nullptr;
+  for (const Holds& office : offices_) {
+    if (office.role != role) continue;
+    if (office.unit == order.lead()) return office.people;
+    if (office.unit.empty()) people = &office.people;
+  }
+  return people == nullptr ? std::vector<std::string>() : *people;
+}
+
+World::World(Time start, std::uint64_t seed, WorkflowMaker make)
+    : make_(std::move(make)), folder_(make_folder()), runtime_(start, seed) {}
+
+World::~World() {
+  engine_.reset();
+  std::error_code ignored;
+  if (!folder_.empty()) std::filesystem::remove_all(folder_, ignored);
+}
+
+void World::use(UseClocks clocks) {
+  plan_ = std::move(clocks.plan);
+  changed_ = true;
+}
+
+void World::use(UseCalendar calendar) {
+  calendars_.push_back(std::move(calendar.calendar));
+  changed_ = true;
+}
+
+// What a city may want different is told to the workflow here, a catalogue too.
+Result<city::WorkOrderPolicy> World::policy() const {
+  city::WorkOrderPolicy policy;
+  policy.directory = offices_;
+  if (plan_.empty()) return policy;
+  const auto source = cli::open_clock_plan(plan_, calendars_);
+  if (!source) return source.error();
+  auto clocks = plan_of(*source);
+  if (!clocks) return std::move(clocks).error();
+  const auto calendars = clocks->calendars();
+  policy.policies = city::PolicyBook::of(city::Policy::of_clocks(*std::move(clocks)), calendars);
+  return policy;
+}
+
+Result<void> World::open() {
+  if (folder_.empty()) return Error(ErrorCode::unavailable, "no temporary folder can be made");
+  auto chosen = policy();
+  if (!chosen) return std::move(chosen).error();
+  Options options;
+  options.workflows = {noted(make_(*std::move(chosen)), live_)};
+  options.couriers = couriers_to(box_);
+  options.durability = Durability::process_crash;
+  options.block_cache_bytes = 1 << 20;
+  options.write_buffer_bytes = 1 << 20;
+  engine_.reset();
+  auto engine = Engine::open(folder_ / "store", std::move(options), runtime_);
+  if (!engine) return std::move(engine).error();
+  engine_ = *std::move(engine);
+  changed_ = false;
+  settle();
+  return {};
+}
+
+Result<void> World::ready() { return changed_ ? open() : Result<void>(); }
+
+Result<void> World::restart() { return open(); }
+
+Result<city::Recount> World::recount() {
+  const auto chosen = policy();
+  if (!chosen) return chosen.error();
+  auto counted = city::recount_clocks(*engine_, chosen->policies.versions()->calendars());
+  settle();
+  return counted;
+}
+
+Result<std::shared_ptr<const city::v1::WorkOrder>> World::order(const std::string& key) const {
+  const auto snapshot = engine_->load(city::work_order_id(key));
+  if (snapshot) return std::shared_ptr<const city::v1::WorkOrder>(snapshot->state, city::work_order(*snapshot->state));
+  if (snapshot.error().code() == ErrorCode::not_found) return std::shared_ptr<const city::v1::WorkOrder>();
+  return snapshot.error();
+}
+
+}  // namespace pavior::scenario
