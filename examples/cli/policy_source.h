@@ -10,6 +10,9 @@
 
 namespace pavior::cli {
 
+/// The text of the catalogue `district` or `boston` (examples/catalogues); empty for another name.
+[[nodiscard]] std::string_view shipped_catalogue(std::string_view name) noexcept;
+
 /// `own` and the shipped ones, save versions of which `own` has another content.
 [[nodiscard]] city::Calendars with_shipped_calendars(city::Calendars own);
 

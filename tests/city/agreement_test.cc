@@ -49,9 +49,7 @@ void compare(const Story& given, const Workflow& walked, Coverage& seen) {
 }
 
 TEST_CASE("Boost.MSM and the row walker agree on every stage, command and outcome of the rules") {
-  WorkOrderPolicy strict;
-  strict.after_evidence_required = true;
-  strict.reopens_max = 0;
+  const auto strict = city_where_roads_need_evidence(0);
   Coverage seen;
   for (const auto& policy : {policy_with_new_calendar(), strict}) {
     const auto walked = machine::make_walked_workflow(lifecycle::WorkOrderLifecycle(policy));

@@ -82,9 +82,7 @@ class ClockedCity {
     open();
   }
 
-  void set_plan(const ClockPlan& plan) {
-    policy.policies = PolicyBook::of(Policy::of_clocks(plan), plan.calendars());
-  }
+  void set_plan(const ClockPlan& plan) { policy.policies = PolicyBook::of(Policy::of_clocks(plan), plan.calendars()); }
 
   void open() {
     engine.reset();

@@ -18,8 +18,8 @@ namespace pb = google::protobuf;
 
 std::string permissions_text() {
   std::string text = "| command | roles |\n|---|---|\n";
-  for (const auto& permission : default_permissions())
-    text += fmt::format("| {} | {} |\n", permission.command, fmt::join(permission.roles, ", "));
+  for (const auto& grant : default_grants())
+    text += fmt::format("| {} | {} |\n", grant.command(), fmt::join(grant.roles(), ", "));
   return text;
 }
 

@@ -105,7 +105,7 @@ TEST_CASE("a store opened without its calendars keeps the alarms waiting, and lo
   ClockedCity city("2024-03-08 10:00");
   city.start_work().quiet();
   const WorkOrderPolicy policy = city.policy;
-  city.policy.clocks = ClockPlan();
+  city.policy.policies = {};
   city.open();
   city.at("2024-03-09 11:00");
   CHECK(city.news().empty());

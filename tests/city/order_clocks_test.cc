@@ -11,8 +11,8 @@ namespace {
 
 using Lines = std::vector<std::string>;
 
-v1::Suspend suspend_until(const ClockedCity& city, const std::string& wall) {
-  return build<v1::Suspend>([&](auto& m) {
+v1::RequestSuspension suspend_until(const ClockedCity& city, const std::string& wall) {
+  return build<v1::RequestSuspension>([&](auto& m) {
     m.set_reason("waits for parts");
     m.set_until(to_micros(testing::at(city.calendar, wall)));
   });
@@ -149,7 +149,7 @@ TEST_CASE("an order that ends is measured no more") {
   SECTION("in a city that has no plan any more") {
     ClockedCity city("2024-03-08 10:00");
     city.start_work().quiet();
-    city.policy.clocks = ClockPlan::make({}, testing::calendars_of(city.calendar)).value();
+    city.set_plan(ClockPlan::make({}, testing::calendars_of(city.calendar)).value());
     city.open();
     city.act(build<v1::Void>(reason));
     CHECK(city.news() == Lines{"03-08 10:00 Voided: TOT is cancelled; RSP is cancelled; HND is cancelled"});
@@ -187,7 +187,7 @@ TEST_CASE("a new holiday notice counts every open clock again, once, also if it 
   REQUIRE(calendars.add(Calendar::make(notice).value()));
   CHECK(recount_clocks(*city.engine, testing::calendars_of(city.calendar)).value().clocks == 0);
 
-  city.policy.clocks = plan_of(shipped_plan(), calendars);
+  city.set_plan(plan_of(shipped_plan(), calendars));
   city.open();
   // The first order is done, and then the power fails.
   city.act(build<v1::RecountClock>([](auto& m) {

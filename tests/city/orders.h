@@ -152,10 +152,9 @@ inline Story under_watch(Story given) {
 
 /// One order in every stage, in the order of the stages' numbers; those that are not at an end are under watch.
 inline std::vector<Story> orders_in_every_stage(const WorkOrderPolicy& policy = {}) {
-  std::vector<Story> orders = {reported(policy),     accepted(policy),    dispatched(policy),
-                               acknowledged(policy), in_progress(policy), suspended(policy),
-                               handled(policy),      verifying(policy),   verified(policy),
-                               closed(policy)};
+  std::vector<Story> orders = {reported(policy),    accepted(policy),  dispatched(policy), acknowledged(policy),
+                               in_progress(policy), suspended(policy), handled(policy),    verifying(policy),
+                               verified(policy),    closed(policy)};
   for (Story& order : orders) order = under_watch(std::move(order));
   orders.insert(orders.begin(), no_order(policy));
   for (Story& order : std::vector{rejected(policy), merged(policy), voided(policy)}) orders.push_back(std::move(order));
@@ -184,6 +183,22 @@ WorkOrderPolicy city_with(Fill fill, Calendars calendars = {}) {
   WorkOrderPolicy policy;
   policy.policies = PolicyBook::of(*std::move(made), std::move(calendars));
   return policy;
+}
+
+/// A city that has one category, and wants a photograph of the place after the work.
+inline WorkOrderPolicy city_where_roads_need_evidence(std::uint32_t reopens_max = 2) {
+  return city_with([&](v1::Catalogue& catalogue) {
+    catalogue.set_fallback_unit("street");
+    catalogue.mutable_bounds()->set_reopens_max(reopens_max);
+    auto& major = *catalogue.add_majors();
+    major.set_code("city");
+    major.set_name("city");
+    auto& minor = *major.add_minors();
+    minor.set_code("roads");
+    minor.set_name("roads");
+    minor.set_kind(v1::MinorCategory::COMPONENT);
+    minor.set_after_evidence(true);
+  });
 }
 
 /// The order inside.

@@ -44,8 +44,11 @@ TEST_CASE("nobody absorbs an order that does not merge: the merge itself does") 
 }
 
 TEST_CASE("a host replaces the permissions") {
-  WorkOrderPolicy policy;
-  policy.permissions = {{"Close", {"mayor"}}};
+  const auto policy = city_with([](auto& catalogue) {
+    auto& grant = *catalogue.add_grants();
+    grant.set_command("Close");
+    grant.add_roles("mayor");
+  });
   auto given = verified(policy);
   CHECK(given.by(actor("mayor")).when(v1::Close()) == "Closed{on_time: true deadline: 5000} -> closed");
   CHECK(given.by(actor("acceptor")).when(v1::Close()) ==
@@ -63,8 +66,7 @@ TEST_CASE("what an actor can do now takes roles, stage and the order's own state
   CHECK(possible_text(closed(), actor("callback_agent")) ==
         "Reopen depends on has_reason deadline_is_plausible asks_for_dispatch; "
         "RecordCallback depends on reporter_was_reached not_reporter_was_reached");
-  WorkOrderPolicy no_second_round;
-  no_second_round.reopens_max = 0;
+  const auto no_second_round = city_with([](auto& catalogue) { catalogue.mutable_bounds()->set_reopens_max(0); });
   CHECK(possible_text(closed(no_second_round), actor("callback_agent")) ==
         "Reopen blocked by reopens_left; RecordCallback depends on reporter_was_reached not_reporter_was_reached");
   CHECK(possible_text(voided(), machine_actor()).empty());

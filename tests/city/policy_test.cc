@@ -85,13 +85,7 @@ TEST_CASE("what is handed out lives as long as any copy") {
   CHECK(pothole->name() == "Pothole");
 }
 
-TEST_CASE("the default grants hold what the permissions held, and name each command once") {
-  const Policy policy;
-  for (const auto& permission : default_permissions())
-    for (const auto& role : permission.roles) {
-      INFO(permission.command << " " << role);
-      CHECK((", " + grants_text(policy, permission.command) + ",").find(", " + role + ",") != std::string::npos);
-    }
+TEST_CASE("the default grants name each command once, and somebody for any order") {
   std::set<std::string> commands;
   for (const auto& grant : default_grants()) {
     INFO(grant.command());

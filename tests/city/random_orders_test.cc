@@ -26,8 +26,8 @@ struct Walk {
     const Command& sample = samples[below(samples.size())].command;
     // A sample's instants lie in 1970; suspensions need one ahead.
     std::string payload = sample.payload();
-    if (short_name(sample.type()) == "Suspend") {
-      v1::Suspend suspend;
+    if (short_name(sample.type()) == "RequestSuspension") {
+      v1::RequestSuspension suspend;
       REQUIRE(parse(payload, suspend));
       suspend.set_until(to_micros(city.runtime.now() + minutes(1 + below(10'000))));
       payload = suspend.SerializeAsString();

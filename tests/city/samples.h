@@ -64,11 +64,12 @@ inline std::vector<Sample> sample_commands() {
   add(false, reopen);
   add(false, v1::Reopen());
 
-  auto suspend = build<v1::Suspend>(reason);
+  auto suspend = build<v1::RequestSuspension>(reason);
   add(false, suspend);
   suspend.set_until(deadline + 1000);
   add(true, suspend);
-  add(false, v1::Suspend());
+  add(false, v1::RequestSuspension());
+  add(true, v1::ApproveSuspension());
   add(true, v1::Resume());
 
   add(true, build<v1::Merge>([](auto& m) { m.set_target("B2"); }));

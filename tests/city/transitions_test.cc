@@ -105,8 +105,7 @@ TEST_CASE("T31: a result has an outcome and a reply, and evidence where the city
   CHECK(given.when(result(v1::OUTCOME_RESOLVED, "")) ==
         "refused by has_reply: SubmitResult requires that a reply to the reporter is given");
 
-  WorkOrderPolicy strict;
-  strict.after_evidence_required = true;
+  const auto strict = city_where_roads_need_evidence();
   const auto strictly = in_progress(strict).by(actor("handler"));
   auto shown = result(v1::OUTCOME_RESOLVED, "filled");
   CHECK(strictly.when(shown) ==
@@ -193,8 +192,7 @@ TEST_CASE("T40: an order is reopened to the same unit or to be dispatched anew, 
   CHECK(order(given).outcome() == v1::OUTCOME_UNSPECIFIED);
   CHECK(order(given).closed_at() == 0);
 
-  WorkOrderPolicy once;
-  once.reopens_max = 1;
+  const auto once = city_with([](auto& catalogue) { catalogue.mutable_bounds()->set_reopens_max(1); });
   const auto reopened = build<v1::Reopened>([](auto& m) { m.set_reopen(1); });
   const auto worn = closed_from(after(closed(once), v1::STAGE_IN_PROGRESS, reopened));
   CHECK(worn.when(reopen(false)) ==

@@ -44,7 +44,8 @@ Mistake name_mistake(const v1::ClockSpec& spec) {
 Mistake facts_mistake(const v1::ClockSpec& spec) {
   const std::pair<const char*, const Names*> lists[] = {{"starts", &spec.starts()},   {"goes_on", &spec.goes_on()},
                                                         {"stops", &spec.stops()},     {"pauses", &spec.pauses()},
-                                                        {"resumes", &spec.resumes()}, {"cancels", &spec.cancels()}};
+                                                        {"resumes", &spec.resumes()}, {"cancels", &spec.cancels()},
+                                                        {"extends", &spec.extends()}};
   std::map<std::string, const char*> seen;
   for (const auto& [field, names] : lists)
     for (int i = 0; i < names->size(); ++i) {
@@ -91,8 +92,11 @@ Mistake spec_mistake(const v1::ClockSpec& spec, const Calendars* calendars) {
   if (auto mistake = name_mistake(spec)) return mistake;
   if (calendars != nullptr && !calendars->newest(spec.calendar()))
     return DataMistake{"calendar", fmt::format("the calendar {} is not loaded", spec.calendar())};
-  if (spec.limits_size() == 0 || spec.limits_size() > limits_max)
+  const bool has_time_elsewhere = spec.by_condition() || !spec.shares().empty();
+  if ((spec.limits_size() == 0 && !has_time_elsewhere) || spec.limits_size() > limits_max)
     return DataMistake{"limits", fmt::format("give 1 to {} limits", limits_max)};
+  if (!spec.shares().empty() && spec.shares() == spec.name())
+    return DataMistake{"shares", "a clock shares the time of another one"};
   for (int i = 0; i < spec.limits_size(); ++i)
     if (auto mistake = limit_mistake(spec, spec.limits(i), calendars))
       return DataMistake{fmt::format("limits[{}].{}", i, mistake->path), mistake->what};

@@ -42,8 +42,9 @@ Mistake point_mistake(const v1::Threshold& threshold) {
 }
 
 Mistake step_mistake(const v1::Threshold& threshold) {
-  if (!v1::Step_IsValid(threshold.step())) return {"step", "use REMIND, ESCALATE or SUPERVISE"};
-  const bool tells = threshold.step() != v1::STEP_UNSPECIFIED;
+  if (!v1::Step_IsValid(threshold.step())) return {"step", "use REMIND, ESCALATE, SUPERVISE, ACKNOWLEDGE or ARCHIVE"};
+  const bool tells =
+      threshold.step() == v1::REMIND || threshold.step() == v1::ESCALATE || threshold.step() == v1::SUPERVISE;
   if (tells && threshold.roles().empty()) return {"roles", "name at least one role that is told"};
   if (!tells && !threshold.roles().empty())
     return {"step", "say how the roles are told: REMIND, ESCALATE or SUPERVISE"};
