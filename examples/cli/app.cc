@@ -11,16 +11,33 @@
 namespace pavior::cli {
 namespace {
 
-Options options(city::ClockPlan clocks) {
-  auto publishing = city::make_policy_workflow(with_shipped_calendars(clocks.calendars()));
+/// What decides the orders of a store: the policies published in it, or else the clock plan it was made with.
+struct Deciding {
+  city::PolicyBook policies;
+  city::Calendars calendars = with_shipped_calendars({});
+};
+
+Options options(const Deciding& deciding) {
   city::WorkOrderPolicy policy;
-  const auto calendars = clocks.calendars();
-  policy.policies = city::PolicyBook::of(city::Policy::of_clocks(std::move(clocks)), calendars);
+  policy.policies = deciding.policies;
   Options options;
   options.workflows = {city::make_work_order_workflow(std::move(policy)), make_settings_workflow(),
-                       std::move(publishing)};
+                       city::make_policy_workflow(deciding.calendars)};
   options.projections = {city::make_orders_view()};
   return options;
+}
+
+Result<Deciding> deciding_in(const Engine& engine) {
+  const auto settings = city_settings(engine);
+  if (!settings) return settings.error();
+  Deciding deciding;
+  deciding.calendars = with_shipped_calendars(settings->clocks.calendars());
+  auto published = city::load_policies(engine, deciding.calendars);
+  if (!published) return std::move(published).error();
+  deciding.policies = published->versions()->all().empty()
+                          ? city::PolicyBook::of(city::Policy::of_clocks(settings->clocks), deciding.calendars)
+                          : *std::move(published);
+  return deciding;
 }
 
 }  // namespace
@@ -52,34 +69,42 @@ Exit fail_store(const Error& error) {
 
 Result<std::unique_ptr<Engine>> open_owner(const App& app, Runtime& runtime, bool create, Durability durability,
                                            bool run_timers) {
-  const auto open = [&](city::ClockPlan clocks, bool timers) {
-    auto chosen = options(std::move(clocks));
+  const auto open = [&](const Deciding& deciding, bool timers) {
+    auto chosen = options(deciding);
     chosen.create_if_missing = create;
     chosen.durability = durability;
     chosen.run_timers = timers;
     return Engine::open(app.store, std::move(chosen), runtime);
   };
-  // The store itself says which clocks its orders have, so it is read before it is opened with them.
+  // The store itself says how its orders are decided, so it is read before it is opened with that.
   auto engine = open({}, false);
   if (!engine) return engine;
-  auto settings = city_settings(**engine);
-  if (!settings) return std::move(settings).error();
-  if (settings->clocks.data().clocks().empty() && !run_timers) return engine;
+  const auto deciding = deciding_in(**engine);
+  if (!deciding) return deciding.error();
   engine->reset();
-  return open(std::move(settings->clocks), run_timers);
+  return open(*deciding, run_timers);
 }
 
 Exit with_store(const App& app, const std::function<Exit(Engine&)>& use) {
   // Nothing happens by itself while one only looks.
   SimulatedRuntime still(present());
-  auto chosen = options({});
-  chosen.access = Access::follower;
-  chosen.create_if_missing = false;
-  chosen.run_timers = false;
-  const auto engine = Engine::open(app.store, std::move(chosen), still);
+  const auto open = [&](const Deciding& deciding) -> Result<std::unique_ptr<Engine>> {
+    auto chosen = options(deciding);
+    chosen.access = Access::follower;
+    chosen.create_if_missing = false;
+    chosen.run_timers = false;
+    auto engine = Engine::open(app.store, std::move(chosen), still);
+    if (!engine) return engine;
+    if (auto fresh = (*engine)->refresh(); !fresh) return std::move(fresh).error();
+    return engine;
+  };
+  auto engine = open({});
   if (!engine) return fail_store(engine.error());
-  if (const auto fresh = (*engine)->refresh(); !fresh) return fail_store(fresh.error());
-  return use(**engine);
+  const auto deciding = deciding_in(**engine);
+  if (!deciding) return fail_store(deciding.error());
+  engine->reset();
+  engine = open(*deciding);
+  return engine ? use(**engine) : fail_store(engine.error());
 }
 
 Exit with_city(const App& app, const std::function<Exit(Engine&, const CityClock&)>& use) {

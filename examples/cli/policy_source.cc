@@ -15,18 +15,14 @@ city::Calendars with_shipped_calendars(city::Calendars own) {
 }
 
 Result<city::v1::Catalogue> open_catalogue(const std::string& file, const city::Calendars* calendars) {
-  const auto text = read_text(file);
+  const auto shipped = shipped_catalogue(file);
+  const auto text = shipped.empty() ? read_text(file) : Result<std::string>(std::string(shipped));
   if (!text) return text.error();
   auto catalogue = calendars == nullptr ? city::read_catalogue(*text) : city::read_catalogue(*text, *calendars);
   if (catalogue) return catalogue;
   const auto& message = catalogue.error().message();
   const bool has_place = !message.empty() && message.front() >= '0' && message.front() <= '9';
   return Error(catalogue.error().code(), fmt::format("{}:{}{}", file, has_place ? "" : " ", message));
-}
-
-Exit fail_catalogue(const Error& error) {
-  fmt::print(stderr, "{}\n", printable(error.message()));
-  return Exit::bad_input;
 }
 
 }  // namespace pavior::cli

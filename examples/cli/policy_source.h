@@ -3,8 +3,8 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
-#include "app.h"
 #include "pavior/city/calendars.h"
 #include "pavior/city/policy.h"
 
@@ -19,8 +19,5 @@ namespace pavior::cli {
 /// Without calendars, those that the catalogue does not bring are not looked for.
 /// Errors: invalid (the message begins with `FILE:LINE:COLUMN: ` where the file has them), not_found.
 [[nodiscard]] Result<city::v1::Catalogue> open_catalogue(const std::string& file, const city::Calendars* calendars);
-
-/// Says on stderr what is wrong with a catalogue, as compilers write it, so that editors find the place.
-Exit fail_catalogue(const Error& error);
 
 }  // namespace pavior::cli

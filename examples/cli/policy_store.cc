@@ -61,6 +61,11 @@ void print_versions(const App& app, const city::v1::PublishedCatalogues& all, Ti
 
 }  // namespace
 
+Exit fail_catalogue(const Error& error) {
+  fmt::print(stderr, "{}\n", printable(error.message()));
+  return Exit::bad_input;
+}
+
 Exit publish_policy(const App& app, const PublishPolicy& wish) {
   // Before the store is opened, so that a mistake leaves no trace.
   if (const auto sound = open_catalogue(wish.file, nullptr); !sound) return fail_catalogue(sound.error());
