@@ -107,13 +107,16 @@ Exit with_store(const App& app, const std::function<Exit(Engine&)>& use) {
   return engine ? use(**engine) : fail_store(engine.error());
 }
 
+Result<CityClock> city_clock(const Engine& engine) {
+  const auto settings = city_settings(engine);
+  if (!settings) return settings.error();
+  return CityClock::of(settings->zone);
+}
+
 Exit with_city(const App& app, const std::function<Exit(Engine&, const CityClock&)>& use) {
   return with_store(app, [&](Engine& engine) {
-    const auto settings = city_settings(engine);
-    if (!settings) return fail_store(settings.error());
-    const auto clock = CityClock::of(settings->zone);
-    if (!clock) return fail(Exit::bad_input, clock.error().message());
-    return use(engine, *clock);
+    const auto clock = city_clock(engine);
+    return clock ? use(engine, *clock) : fail_store(clock.error());
   });
 }
 

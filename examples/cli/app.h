@@ -51,6 +51,7 @@ void add_explain(CLI::App& root, App& app);
 void add_timers(CLI::App& root, App& app);
 void add_recount(CLI::App& root, App& app);
 void add_policy(CLI::App& root, App& app);
+void add_act(CLI::App& root, App& app);
 void add_scenario(CLI::App& root, App& app);
 
 /// Says on stderr what is wrong; returns the code that fits.
@@ -65,7 +66,9 @@ Exit fail(Exit code, std::string_view message);
 
 /// Opens the store to look at it, also beside a running owner, and calls `use`; its answer is the exit code.
 Exit with_store(const App& app, const std::function<Exit(Engine&)>& use);
-/// The same, with the wall clock of the store's city.
+/// The wall clock of a store's city. Errors: those of its settings.
+[[nodiscard]] Result<CityClock> city_clock(const Engine& engine);
+/// As `with_store`, with the wall clock of the store's city.
 Exit with_city(const App& app, const std::function<Exit(Engine&, const CityClock&)>& use);
 
 /// An order's stream from what people type: `101000295613` or `work_order/101000295613`.

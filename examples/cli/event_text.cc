@@ -50,6 +50,7 @@ JsonObject event_json(const Engine& engine, const Event& event, const CityClock&
       .add("stage", stage_text(engine, event.workflow, event.stage))
       .add("time", clock.iso_text(event.time))
       .add("actor", event.actor)
+      .add("principal", event.principal)
       .add("command_id", event.command_id);
   if (!event.trace.empty()) json.add("trace", event.trace);
   json.add("type", event.type);

@@ -8,6 +8,7 @@
 #include "google/protobuf/util/json_util.h"
 #include "json.h"
 #include "pavior/city/catalogue_difference.h"
+#include "policy_migrate.h"
 #include "policy_source.h"
 #include "policy_store.h"
 #include "policy_text.h"
@@ -146,6 +147,11 @@ constexpr auto publish_footer =
 takes effect from now on, and maps or drops every code that is gone:
   $ pavior --store city policy publish town-2.textproto --actor mo --role leader
   town version 2 is published, in effect from 2024-06-01T00:00:00+08:00)";
+constexpr auto migrate_footer =
+    R"(Shows what the move does to each order, one by one, and does it unless --dry-run is given. Open clocks keep what is left:
+  $ pavior --store city policy migrate --dry-run
+  A1: from town version 1; category 01.02 -> 01.04, condition a, profile none; clocks that go on: HND, TOT; cancelled: none
+  $ pavior --store city policy migrate A1 --reason "the catalogue of June" --actor mo --role shift_lead)";
 constexpr auto list_footer = R"(Each version with its standing, which is in force, to come, replaced or withdrawn:
   $ pavior --store city policy list)";
 
@@ -196,6 +202,18 @@ void add_policy(CLI::App& root, App& app) {
   published->add_option("FILE", wanted->file, "Of a catalogue")->required();
   published->add_option("--actor", wanted->actor, "Who publishes")->capture_default_str();
   published->add_option("--role", wanted->roles, "A role of the actor; may be given more than once")
+      ->allow_extra_args(false)
+      ->capture_default_str();
+  const auto move = std::make_shared<MigratePolicy>();
+  auto* migrated = sub("migrate", "Moves running orders to another version of the policy, or shows what that does",
+                       migrate_footer, true, [&app, move] { return migrate_orders(app, *move); });
+  migrated->add_option("ORDER", move->orders, "Their keys; left out: all that run");
+  migrated->add_option("--catalogue", move->catalogue, "Its id, if the store has several");
+  migrated->add_option("--version", move->version, "Left out: the one in force");
+  migrated->add_flag("--dry-run", move->dry_run, "Shows the effects alone");
+  migrated->add_option("--reason", move->reason, "Why; asked of every migration");
+  migrated->add_option("--actor", move->actor, "Who moves them")->capture_default_str();
+  migrated->add_option("--role", move->roles, "A role of the actor; may be given more than once")
       ->allow_extra_args(false)
       ->capture_default_str();
   sub("list", "The versions that a store has published", list_footer, true, [&app] { return list_policies(app); });

@@ -54,6 +54,11 @@ void print_json(const Engine& engine, const CityClock& clock, const Order& order
   fmt::print("{}\n", json.add_json("possible", '[' + possible + ']').add_json("events", '[' + events + ']').text());
 }
 
+std::string actor_text(const Event& event) {
+  const auto actor = printable(event.actor);
+  return event.principal.empty() ? actor : fmt::format("{} for {}", actor, printable(event.principal));
+}
+
 void print_line(std::string_view label, const std::string& text) {
   if (!text.empty()) fmt::print("  {:<12} {}\n", label, printable(text));
 }
@@ -72,7 +77,7 @@ void print_text(const Engine& engine, const CityClock& clock, const Order& order
   fmt::print("\n");
   for (const auto& event : order.history)
     fmt::print("  {}  {:<13} {}  ({})\n", clock.text(event.time), stage_text(engine, event.workflow, event.stage),
-               fact_text(event, clock), printable(event.actor));
+               fact_text(event, clock), actor_text(event));
   const auto possible = possible_now(order);
   fmt::print("\n  possible now: {}\n", possible.empty() ? "nothing" : fmt::format("{}", fmt::join(possible, ", ")));
 }

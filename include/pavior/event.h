@@ -62,10 +62,13 @@ class PAVIOR_EXPORT StreamId {
 class PAVIOR_EXPORT Actor {
  public:
   Actor() = default;
-  explicit Actor(std::string id, std::vector<std::string> roles = {}) : id_(std::move(id)), roles_(std::move(roles)) {}
+  /// `principal` is the person in whose place the actor acts; empty for most.
+  explicit Actor(std::string id, std::vector<std::string> roles = {}, std::string principal = {})
+      : id_(std::move(id)), roles_(std::move(roles)), principal_(std::move(principal)) {}
 
   [[nodiscard]] const std::string& id() const noexcept { return id_; }
   [[nodiscard]] const std::vector<std::string>& roles() const noexcept { return roles_; }
+  [[nodiscard]] const std::string& principal() const noexcept { return principal_; }
   [[nodiscard]] bool has_role(std::string_view role) const noexcept;
 
   friend bool operator==(const Actor&, const Actor&) = default;
@@ -73,6 +76,7 @@ class PAVIOR_EXPORT Actor {
  private:
   std::string id_;
   std::vector<std::string> roles_;
+  std::string principal_;
 };
 
 /// One fact, as read from the log.
@@ -88,6 +92,7 @@ struct Event {
   std::string_view type{};        ///< Full protobuf name, e.g. `pavior.city.v1.Dispatched`.
   std::string_view payload{};     ///< The protobuf message's bytes.
   std::string_view actor{};       ///< `Actor::id()` of the command that caused it.
+  std::string_view principal{};   ///< `Actor::principal()`: in whose place.
   std::string_view command_id{};  ///< The command that caused it.
   std::string_view trace{};       ///< The command's `trace()`.
 

@@ -106,6 +106,7 @@ struct Possibility {
   std::string command_type;
   Answer answer{};
   std::vector<std::string> rules;
+  std::vector<std::string> explanations;  ///< What each of `rules` requires: "<command> requires that ...".
 };
 
 /// The rules of one kind of stream. Implement this directly, or through the table kit in `machine.h`.

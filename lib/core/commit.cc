@@ -114,6 +114,7 @@ bool decode_fields(std::string_view bytes, CommitView& commit) {
       case 7: parts &= decode_event(fields.text(), commit.events.emplace_back()); break;
       case 8: parts &= decode_timer(fields.text(), commit.timer.emplace()); break;
       case 9: parts &= decode_effect(fields.text(), commit.effect.emplace()); break;
+      case 10: commit.principal = fields.text(); break;
       default: fields.skip();
     }
   }
@@ -134,6 +135,7 @@ Result<void> decode_commit(std::string_view bytes, Position first, CommitView& c
     event.position = position;
     event.time = commit.time;
     event.actor = commit.actor;
+    event.principal = commit.principal;
     event.command_id = commit.command_id;
     event.trace = commit.trace;
     position = position + 1;

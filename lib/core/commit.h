@@ -37,6 +37,7 @@ struct CommitView {
   std::string_view command_type;
   std::uint64_t fingerprint = 0;
   std::string_view actor;
+  std::string_view principal;
   std::string_view trace;
   Time time{};
   std::vector<Event> events;  ///< Never empty.

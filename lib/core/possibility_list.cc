@@ -9,9 +9,19 @@ namespace {
 
 using Answer = Possibility::Answer;
 
-void add_missing(std::vector<std::string>& rules, std::vector<std::string> more) {
-  for (auto& rule : more)
-    if (std::ranges::find(rules, rule) == rules.end()) rules.push_back(std::move(rule));
+void add_missing(Possibility& possibility, std::vector<RuleText> rules) {
+  for (auto& rule : rules) {
+    if (std::ranges::find(possibility.rules, rule.name) != possibility.rules.end()) continue;
+    possibility.rules.push_back(std::move(rule.name));
+    possibility.explanations.push_back(std::move(rule.explanation));
+  }
+}
+
+void replace(Possibility& possibility, Answer answer, std::vector<RuleText> rules) {
+  possibility.answer = answer;
+  possibility.rules.clear();
+  possibility.explanations.clear();
+  add_missing(possibility, std::move(rules));
 }
 
 }  // namespace
@@ -23,20 +33,19 @@ void PossibilityList::add(const std::string& command_type, RowAnswer answer) {
 
   const auto known = std::ranges::find(list_, command_type, &Possibility::command_type);
   if (known == list_.end()) {
-    list_.push_back({std::string(short_name(command_type)), command_type, now, std::move(rules)});
+    replace(list_.emplace_back(Possibility{std::string(short_name(command_type)), command_type, now, {}, {}}), now,
+            std::move(rules));
   } else if (now < known->answer) {
-    known->answer = now;
-    known->rules = std::move(rules);
+    replace(*known, now, std::move(rules));
   } else if (now == known->answer) {
-    add_missing(known->rules, std::move(rules));
+    add_missing(*known, std::move(rules));
   }
 }
 
 void PossibilityList::restrict(const std::function<Result<void>(std::string_view)>& may) {
   for (auto& possibility : list_) {
     if (const auto answer = may(possibility.command); !answer) {
-      possibility.answer = Answer::blocked;
-      possibility.rules = {answer.error().rule()};
+      replace(possibility, Answer::blocked, {{answer.error().rule(), answer.error().message()}});
     }
   }
 }

@@ -14,12 +14,12 @@ void add_missing(std::vector<std::string>& names, const std::string& name) {
   if (std::ranges::find(names, name) == names.end()) names.push_back(name);
 }
 
+}  // namespace
+
 std::string words(std::string name) {
   std::ranges::replace(name, '_', ' ');
   return name;
 }
-
-}  // namespace
 
 TypeIndex::TypeIndex(std::vector<std::string> names)
     : names_(std::move(names)), slots_(std::bit_ceil(2 * names_.size() + 1), npos), mask_(slots_.size() - 1) {

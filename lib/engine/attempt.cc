@@ -109,6 +109,7 @@ Result<void> Attempt::record(Touched& stream, std::vector<Fact> facts) {
     event.type = kept.type;
     event.payload = kept.payload;
     event.actor = cause_->actor().id();
+    event.principal = cause_->actor().principal();
     event.command_id = cause_->id();
     event.trace = cause_->trace();
     head.last = event.position;

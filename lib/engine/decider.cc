@@ -122,6 +122,7 @@ Receipt Decider::write(const Request& request, std::uint64_t fingerprint, Time n
   commit_.set_command_type(command.type());
   commit_.set_fingerprint(fingerprint);
   commit_.set_actor(command.actor().id());
+  commit_.set_principal(command.actor().principal());
   commit_.set_trace(command.trace());
   commit_.set_time(microseconds(now));
   if (request.timer) fill(*commit_.mutable_timer(), *request.timer);

@@ -61,6 +61,7 @@ Result<void> check_command(const Command& command, const Registry& registry, con
                                       {"the stream's key", stream.key()},
                                       {"the command's type", command.type()},
                                       {"the actor's id", command.actor().id()},
+                                      {"the actor's principal", command.actor().principal()},
                                       {"the trace", command.trace()}});
       !fit)
     return fit;

@@ -114,6 +114,7 @@ class Story {
     event.type = fact.type;
     event.payload = fact.payload;
     event.actor = actor_.id();
+    event.principal = actor_.principal();
     return event;
   }
 

@@ -78,6 +78,10 @@ class PAVIOR_EXPORT Directory {
   virtual ~Directory() = default;
   /// The host's pseudonyms of the people who have `role` for this order; nobody is an answer.
   [[nodiscard]] virtual std::vector<std::string> holders(std::string_view role, const v1::WorkOrder& order) const = 0;
+  /// Whether `agent` may act with `role` (as `lead_department@water`) in the place of `principal` now, e.g. while that
+  /// one is absent. By default nobody may.
+  [[nodiscard]] virtual bool stands_in(std::string_view agent, std::string_view principal, std::string_view role,
+                                       Time now) const;
 };
 
 /// What cities may want different.

@@ -13,10 +13,15 @@
 
 namespace pavior::inline v0::machine::detail {
 
+struct RuleText {
+  std::string name;
+  std::string explanation;
+};
+
 /// A row's rules: those that do not hold, and those that need the command.
 struct RowAnswer {
-  std::vector<std::string> failing;
-  std::vector<std::string> open;
+  std::vector<RuleText> failing;
+  std::vector<RuleText> open;
 };
 
 /// Joins the answers of rows into one per command: the best of its rows.

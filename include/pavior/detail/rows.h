@@ -48,15 +48,24 @@ WrittenRow describe() {
   return written;
 }
 
+/// A chapter's row holds in its states.
+template <class Row>
+RuleText state_rule() {
+  std::string states;
+  for (const StageName& state : stage_names(typename Row::From{}))
+    states.append(states.empty() ? "" : " or ").append(state.name);
+  return {std::string(Row::Chapter::name), words(std::string(Row::Chapter::name)) + " is " + states};
+}
+
 /// Of a row that holds in the view's stage.
 template <class Row, class V>
 RowAnswer without_command(const V& view) {
   RowAnswer answer;
   const auto ask = [&]<class R>(mp::mp_list<R>) {
     if constexpr (Rule<R>::template needs_command<V>) {
-      answer.open.push_back(Rule<R>::name());
+      answer.open.push_back({Rule<R>::name(), Rule<R>::explanation()});
     } else if (!Rule<R>::holds(view)) {
-      answer.failing.push_back(Rule<R>::name());
+      answer.failing.push_back({Rule<R>::name(), Rule<R>::explanation()});
     }
   };
   [&]<class... Rs>(mp::mp_list<Rs...>) { (ask(mp::mp_list<Rs>{}), ...); }(typename Row::Rules{});
@@ -65,9 +74,9 @@ RowAnswer without_command(const V& view) {
     if constexpr (!has_states<K>) {
     } else if constexpr (requires { K::state(view.data); }) {
       if (!stands_in(typename Row::From{}, static_cast<Stage>(K::state(view.data))))
-        answer.failing = {std::string(K::name)};
+        answer.failing = {state_rule<Row>()};
     } else {
-      answer.open.insert(answer.open.begin(), std::string(K::name));
+      answer.open.insert(answer.open.begin(), state_rule<Row>());
     }
   }
   return answer;

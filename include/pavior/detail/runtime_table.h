@@ -106,6 +106,9 @@ class PAVIOR_EXPORT RuntimeTable {
   std::vector<std::vector<std::pair<Stage, Stage>>> edges_;  ///< By event.
 };
 
+/// A chapter's name for people: "return request" of "return_request".
+[[nodiscard]] PAVIOR_EXPORT std::string words(std::string name);
+
 /// CHECKs that a state handed to a workflow is one that it made.
 PAVIOR_EXPORT void check_own_state(bool own, std::string_view workflow);
 

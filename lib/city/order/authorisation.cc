@@ -15,6 +15,8 @@ Claim claim_of(std::string_view role) {
   return {role.substr(0, at), at == std::string_view::npos ? std::string_view() : role.substr(at + 1)};
 }
 
+bool Directory::stands_in(std::string_view, std::string_view, std::string_view, Time) const { return false; }
+
 bool has_role(const Actor& actor, std::string_view role) {
   return std::ranges::any_of(actor.roles(), [&](const std::string& each) { return claim_of(each).role == role; });
 }
@@ -41,9 +43,10 @@ bool lies_in(std::string_view grid, std::string_view area) {
   return !area.empty() && grid.starts_with(area) && (grid.size() == area.size() || grid[area.size()] == '/');
 }
 
+/// Of the actor, or of the one in whose place it acts.
 bool is_own(const Actor& actor, const v1::WorkOrder& order) {
-  return !actor.id().empty() && (actor.id() == order.reporter().id() || actor.id() == order.reporter().agent() ||
-                                 actor.id() == order.handler());
+  const std::string& who = actor.principal().empty() ? actor.id() : actor.principal();
+  return !who.empty() && (who == order.reporter().id() || who == order.reporter().agent() || who == order.handler());
 }
 
 bool covers(Grant::Scope scope, const Claim& claim, const OrderView& view) {
@@ -55,6 +58,13 @@ bool covers(Grant::Scope scope, const Claim& claim, const OrderView& view) {
     case Grant::OWN: return is_own(view.actor, view.data);
     default: return true;
   }
+}
+
+/// Who acts in nobody's place needs no leave to.
+bool may_stand_in(std::string_view role, const OrderView& view) {
+  const Actor& actor = view.actor;
+  return actor.principal().empty() || (view.policy.directory != nullptr &&
+                                       view.policy.directory->stands_in(actor.id(), actor.principal(), role, view.now));
 }
 
 /// A new order is nobody's yet, so only the role counts.
@@ -94,15 +104,20 @@ Result<void> may_submit(std::string_view command, const OrderView& view) {
   if (view.actor.has_role(roles::system)) return {};
   const auto& grants = view.policy.policy.grants(command);
   bool has_some_role = false;
+  const std::string* not_handed_over = nullptr;
   for (const Grant& grant : grants) {
     for (const std::string& role : view.actor.roles()) {
       const Claim claim = claim_of(role);
       if (std::ranges::find(grant.roles(), claim.role) == grant.roles().end()) continue;
-      if (!has_scope(view) || covers(grant.scope(), claim, view)) return {};
       has_some_role = true;
+      if (has_scope(view) && !covers(grant.scope(), claim, view)) continue;
+      if (may_stand_in(role, view)) return {};
+      not_handed_over = &role;
     }
   }
-  return refusal(command, grants, has_some_role, view);
+  if (not_handed_over == nullptr) return refusal(command, grants, has_some_role, view);
+  return Error::refused("delegation", fmt::format("{} did not hand over the role {} to {} for now",
+                                                  view.actor.principal(), *not_handed_over, view.actor.id()));
 }
 
 }  // namespace lifecycle

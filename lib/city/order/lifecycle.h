@@ -9,6 +9,7 @@
 #include "city/order/appeals.h"
 #include "city/order/assignment.h"
 #include "city/order/attention.h"
+#include "city/order/audit.h"
 #include "city/order/authorisation.h"
 #include "city/order/checking.h"
 #include "city/order/clock_facts.h"
@@ -42,7 +43,7 @@ struct WorkOrderLifecycle {
   using Policy = OrderPolicy;
   using Chapters = chapters<Intake, Dispatching, Returns, JointRequests, Assists, Assignment, Handling, Extensions,
                             Suspensions, Whistles, Summonses, Results, Checking, Closing, Merging, Splitting, Records,
-                            Attention, Supervisions, Callbacks, Assessments, Appeals, ClockFacts, Migrations>;
+                            Attention, Supervisions, Callbacks, Assessments, Appeals, ClockFacts, Migrations, Audit>;
 
   // clang-format off
   using Lifecycle = table<

@@ -30,7 +30,8 @@ bool is_automatic(std::string_view command, std::string_view profile, const Orde
 }
 
 std::vector<Command> by_system(std::vector<Command> commands, const OrderView& view) {
-  for (Command& command : commands) command.by(Actor(view.actor.id(), {std::string(roles::system)}));
+  for (Command& command : commands)
+    command.by(Actor(view.actor.id(), {std::string(roles::system)}, view.actor.principal()));
   return commands;
 }
 

@@ -96,7 +96,7 @@ Mistake grants_mistake(const v1::Catalogue& data) {
     const auto& grant = data.grants(i);
     const auto path = fmt::format("grants[{}]", i);
     if (auto mistake = name_mistake(path + ".command", grant.command(), "a grant")) return mistake;
-    if (grant.command() != "Read" && commands->FindMessageTypeByName(grant.command()) == nullptr)
+    if (commands->FindMessageTypeByName(grant.command()) == nullptr)
       return DataMistake{path + ".command", fmt::format("\"{}\" is no command of an order; docs/lifecycle.md lists "
                                                         "them",
                                                         grant.command())};
