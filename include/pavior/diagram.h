@@ -4,6 +4,7 @@
 
 #include <span>
 #include <string>
+#include <string_view>
 
 #include "pavior/export.h"
 #include "pavior/workflow.h"
@@ -16,7 +17,10 @@ namespace pavior::inline v0 {
 /// A `stateDiagram-v2`, one arrow for all commands between two stages.
 [[nodiscard]] PAVIOR_EXPORT std::string to_mermaid(std::span<const Transition> transitions);
 
-/// A `digraph`, likewise.
+/// The states of one chapter, likewise; empty if it has none.
+[[nodiscard]] PAVIOR_EXPORT std::string to_mermaid(std::span<const Transition> transitions, std::string_view chapter);
+
+/// A `digraph` of the stages.
 [[nodiscard]] PAVIOR_EXPORT std::string to_graphviz(std::span<const Transition> transitions);
 
 }  // namespace pavior::inline v0

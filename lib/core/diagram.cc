@@ -47,22 +47,32 @@ std::string joined(const std::vector<std::string>& parts, std::string_view separ
   return fmt::format("{}", fmt::join(parts, separator));
 }
 
-/// All commands between two stages. What leaves a stage as it is would hide the way: the table tells it.
+/// All commands between two places: stages, or states of a chapter. What stays where it is would hide the way: the table
+/// tells it.
 struct Arrow {
-  const Transition* row;
+  std::string from;
+  std::string to;
   std::vector<std::string> commands;
 };
 
+void add_arrow(std::vector<Arrow>& arrows, const std::string& from, const std::string& to, const std::string& command) {
+  if (from == to) return;
+  auto arrow = std::ranges::find_if(arrows, [&](const Arrow& known) { return known.from == from && known.to == to; });
+  if (arrow == arrows.end()) arrow = arrows.insert(arrows.end(), {from, to, {}});
+  add_missing(arrow->commands, command);
+}
+
 std::vector<Arrow> arrows(std::span<const Transition> transitions) {
   std::vector<Arrow> result;
+  for (const auto& row : transitions) add_arrow(result, row.from, row.to, row.command);
+  return result;
+}
+
+std::vector<Arrow> arrows_of(std::span<const Transition> transitions, std::string_view chapter) {
+  std::vector<Arrow> result;
   for (const auto& row : transitions) {
-    if (row.from_stage == row.to_stage) continue;
-    auto arrow = std::ranges::find_if(result, [&](const Arrow& known) {
-      return known.row->from_stage == row.from_stage && known.row->to_stage == row.to_stage;
-    });
-    if (arrow == result.end()) arrow = result.insert(result.end(), {&row, {}});
-    if (std::ranges::find(arrow->commands, row.command) == arrow->commands.end())
-      arrow->commands.push_back(row.command);
+    if (row.chapter != chapter || row.state_to == "same") continue;
+    for (const auto& from : row.state_from) add_arrow(result, from, row.state_to, row.command);
   }
   return result;
 }
@@ -123,20 +133,23 @@ std::string to_markdown(std::span<const Transition> transitions) {
 
 std::string to_mermaid(std::span<const Transition> transitions) {
   std::string text = "stateDiagram-v2\n";
-  for (const Arrow& arrow : arrows(transitions)) {
-    const bool begins = arrow.row->from_stage == Stage::absent;
-    text += fmt::format("  {} --> {} : {}\n", begins ? "[*]" : arrow.row->from, arrow.row->to,
+  for (const Arrow& arrow : arrows(transitions))
+    text += fmt::format("  {} --> {} : {}\n", arrow.from == "absent" ? "[*]" : arrow.from, arrow.to,
                         joined(arrow.commands, ", "));
-  }
   return text;
+}
+
+std::string to_mermaid(std::span<const Transition> transitions, std::string_view chapter) {
+  std::string text;
+  for (const Arrow& arrow : arrows_of(transitions, chapter))
+    text += fmt::format("  {} --> {} : {}\n", arrow.from, arrow.to, joined(arrow.commands, ", "));
+  return text.empty() ? text : "stateDiagram-v2\n" + text;
 }
 
 std::string to_graphviz(std::span<const Transition> transitions) {
   std::string text = "digraph lifecycle {\n  node [shape=box, style=rounded];\n  \"absent\" [shape=point];\n";
-  for (const Arrow& arrow : arrows(transitions)) {
-    text += fmt::format("  \"{}\" -> \"{}\" [label=\"{}\"];\n", arrow.row->from, arrow.row->to,
-                        joined(arrow.commands, "\\n"));
-  }
+  for (const Arrow& arrow : arrows(transitions))
+    text += fmt::format("  \"{}\" -> \"{}\" [label=\"{}\"];\n", arrow.from, arrow.to, joined(arrow.commands, "\\n"));
   return text + "}\n";
 }
 

@@ -195,5 +195,13 @@ TEST_CASE("what is possible and the printed table have the rows of all tables") 
         "| P1 | up | DoubleValue | always | FloatValue |\n");
 }
 
+TEST_CASE("the states of a chapter are drawn without what leaves them as they are; one without states has no picture") {
+  Two bell;
+  const auto rows = bell.msm.workflow().transitions();
+  CHECK(to_mermaid(rows, "loudness") == "stateDiagram-v2\n  loud --> soft : Int64Value\n");
+  CHECK(to_mermaid(rows, "painting").empty());
+  CHECK(to_mermaid(rows, "no such chapter").empty());
+}
+
 }  // namespace
 }  // namespace pavior::tests

@@ -25,7 +25,14 @@ void start_new_round(WorkOrder& order, const Fact& fact) {
   order.clear_evaluation();
   order.clear_unanswered_callbacks();
   order.clear_extensions();
+  order.clear_result();
   order.clear_results();
+  // After a forced close: nothing that was asked before is asked of the new round.
+  if (order.return_request().state() == REQUEST_PENDING) order.clear_return_request();
+  order.clear_extension_request();
+  order.clear_suspension_request();
+  order.clear_joint_request();
+  order.clear_suspended_until();
   order.clear_forced();
   order.clear_self_handled();
   order.clear_reopening_requested();

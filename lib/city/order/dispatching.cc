@@ -35,6 +35,7 @@ void give(WorkOrder& order, Fact& fact, const Event& meta) {
   order.clear_joint_request();
   order.clear_subordinate();
   order.clear_handler();
+  order.clear_assists();  // Of the unit that had it, where one is designated without a return.
   order.clear_result();
 }
 
@@ -62,7 +63,7 @@ bool lead_has_the_duty_or_a_reason::has_duty(const std::string& unit, const Orde
 std::string lead_has_the_duty_or_a_reason::duties(const OrderView& view) {
   const MinorCategory* minor = view.policy.policy.category(view.data.category());
   if (minor == nullptr) return std::string(explanation);
-  return fmt::format("{} is the duty of {}; another lead needs a reason", minor->code(),
+  return fmt::format("the lead is a unit with the duty of {} ({}), or a reason is given", minor->code(),
                      fmt::join(minor->duty_units(), ", "));
 }
 

@@ -25,7 +25,7 @@ struct reporter_was_reached {
 
 struct reopening_is_not_requested {
   static constexpr std::string_view name = "reopening_is_not_requested";
-  static constexpr std::string_view explanation = "nobody asked for it yet";
+  static constexpr std::string_view explanation = "nobody has asked yet to reopen this closing";
   static bool test(const OrderView& view) { return !view.data.reopening_requested(); }
 };
 
@@ -39,7 +39,7 @@ struct names_party_and_scores {
 
 struct has_rule {
   static constexpr std::string_view name = "has_rule";
-  static constexpr std::string_view explanation = "the rule is named by which it does not count";
+  static constexpr std::string_view explanation = "the rule is named by which the order does not count";
   static bool test(const v1::ExcludeFromAssessment& command, const OrderView&) { return !command.rule().empty(); }
 };
 

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "city/order/replies.h"
+
 namespace pavior::city::inline v0::lifecycle {
 
 using namespace v1;  // NOLINT
@@ -39,6 +41,7 @@ void Handling::apply(WorkOrder& order, ResultConfirmed&&, const Event&) {
   if (order.return_request().state() == REQUEST_PENDING) order.clear_return_request();
   order.clear_extension_request();
   order.clear_suspension_request();
+  order.clear_joint_request();
 }
 
 void Handling::react(const WorkOrder&, const Suspended& fact, const Event&, Reaction& reaction) {
@@ -52,7 +55,8 @@ void Handling::react(const WorkOrder&, const Resumed&, const Event&, Reaction& r
 }
 
 std::vector<Command> Handling::follow_up(const ResultConfirmed&, const OrderView& view) {
-  return if_automatic(PassReply(), view);
+  // A reply that lacks something waits for a reviewer; the result is not refused for it.
+  return reply_has_its_elements::test(view) ? if_automatic(PassReply(), view) : std::vector<Command>();
 }
 
 }  // namespace pavior::city::inline v0::lifecycle

@@ -34,7 +34,7 @@ struct suspensions_left {
 struct until_is_near {
   static constexpr std::string_view name = "until_is_near";
   static constexpr std::string_view explanation =
-      "it lasts until an instant ahead, and not longer than the city allows, in microseconds since 1970 UTC";
+      "the suspension ends at an instant ahead, no later than the city allows, in microseconds since 1970 UTC";
   static bool test(const v1::RequestSuspension& command, const OrderView& view) {
     return is_near(command.until(), view);
   }

@@ -193,6 +193,8 @@ std::vector<Command> Intake::follow_up(const Reported& fact, const OrderView& vi
   if (fact.suggested_category().empty()) return {};
   Accept accept;
   accept.set_category(fact.suggested_category());
+  // What a reporter suggests may be nothing the city knows: then an acceptor says what it is.
+  if (!category_is_known::test(accept, view) || !condition_is_known::test(accept, view)) return {};
   return automatic_in(fact.profile(), accept, view);
 }
 

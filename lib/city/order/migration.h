@@ -14,7 +14,7 @@ namespace pavior::city::inline v0::lifecycle {
 
 struct version_is_another {
   static constexpr std::string_view name = "version_is_another";
-  static constexpr std::string_view explanation = "it is a version that was published, and not the order's own";
+  static constexpr std::string_view explanation = "the version was published, and is not the order's own";
   static bool test(const v1::Migrate& command, const OrderView& view);
 };
 

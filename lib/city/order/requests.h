@@ -45,7 +45,7 @@ struct handler_is_revoked {
 
 struct is_not_late_to_extend {
   static constexpr std::string_view name = "is_not_late_to_extend";
-  static constexpr std::string_view explanation = "no clock that would be extended has run out, and there is one";
+  static constexpr std::string_view explanation = "a clock runs that can be extended, and no such clock has run out";
   static bool test(const OrderView& view);
 };
 

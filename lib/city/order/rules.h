@@ -48,7 +48,7 @@ struct names_unit {
 
 struct names_roles {
   static constexpr std::string_view name = "names_roles";
-  static constexpr std::string_view explanation = "the roles that are told are named";
+  static constexpr std::string_view explanation = "the roles to be told are named";
   static bool test(const auto& command, const OrderView&) {
     return !command.roles().empty() && std::ranges::find(command.roles(), "") == command.roles().end();
   }

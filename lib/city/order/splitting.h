@@ -47,6 +47,10 @@ struct parent_waits {
   static bool test(const v1::RecordChild& command, const OrderView& view);
 };
 
+/// Where an order can have children, or its end can find them.
+using any_with_children = any_of<accepted, dispatched, acknowledged, in_progress, suspended, handled, verifying,
+                                 verified, closed, archived, voided, transferred_out>;
+
 struct Splitting {
   static constexpr std::string_view name = "splitting";
 
@@ -54,7 +58,7 @@ struct Splitting {
   using Table = machine::table<
   //              id      while                                                 command          when                                                  event
   machine::beside<"T43a", any_of<accepted, dispatched, acknowledged, in_progress>,  v1::Split,       machine::all<has_reason, is_no_child, parts_are_new_orders, children_left>,  v1::ChildrenCreated>,
-  machine::beside<"T43c", any_stage,                                            v1::RecordChild, machine::all<is_its_child, parent_waits>,             v1::ChildRecorded>>;
+  machine::beside<"T43c", any_with_children,                                    v1::RecordChild, machine::all<is_its_child, parent_waits>,             v1::ChildRecorded>>;
   // clang-format on
 
   static v1::ChildrenCreated make(const v1::Split& command, const OrderView& view, machine::tag<v1::ChildrenCreated>);

@@ -80,7 +80,6 @@ std::vector<v1::Grant> default_grants() {
       grant("EndorseSuspension", {dispatcher}),
       grant("ApproveSuspension", leaders),
       grant("RefuseSuspension", Roles{dispatcher} + leaders),
-      grant("Suspend", Roles{dispatcher} + leaders),
       grant("Resume", {dispatcher}),
       // From the result to the evaluated close.
       grant("PassReply", {reviewer}),
