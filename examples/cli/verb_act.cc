@@ -9,6 +9,7 @@
 #include "fmt/format.h"
 #include "message_fields.h"
 #include "pavior/city/allowed.h"
+#include "pavior/city/work_orders.h"
 #include "pavior/proto.h"
 #include "pavior/testing.h"
 

@@ -77,8 +77,8 @@ Result<Migrated> Migrations::make(const Migrate& command, const OrderView& view,
   fact.set_condition(effects.condition);
   fact.set_profile(effects.profile);
   fact.set_reason(command.reason());
-  for (const std::string& name : effects.cancelled) {
-    auto change = ClockView(*find_clock(view.data, name), view.policy.versions->calendars())
+  for (const std::string& clock : effects.cancelled) {
+    auto change = ClockView(*find_clock(view.data, clock), view.policy.versions->calendars())
                       .cancel(view.now, "the policy has no such clock any more");
     if (!change) return std::move(change).error();
     *fact.add_clocks() = *std::move(change);
