@@ -28,7 +28,7 @@ Steps: at, advance, by, submit (then: refused by RULE, conflict, invalid, repeat
 restart, recount. Expectations: expect ORDER stage S, expect ORDER { fields },
 expect ORDER clock C running|paused|stopped met|stopped late|cancelled [due T],
 expect ORDER events E E, expect notices, expect allowed, expect no order,
-expect verify sound. Settings: city, zone, calendar, clocks, holds.
+expect verify sound. Settings: city, zone, calendar, clocks, policy, holds.
 
 Exit codes: 0 all went as told, 1 one did not, 3 a file cannot be understood.)";
 

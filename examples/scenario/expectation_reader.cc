@@ -113,7 +113,7 @@ bool StatementReader::expect_clock(const std::string& order, Words words) {
   return true;
 }
 
-// A date and a time hold for the events behind them.
+// A date and a time hold for the events behind them, `by` and an actor for the event before.
 bool StatementReader::expect_events(const std::string& order, Words words) {
   const auto text = all_words(words);
   ExpectEvents expected{order, {}};
@@ -126,7 +126,7 @@ bool StatementReader::expect_events(const std::string& order, Words words) {
     }
     if (std::ranges::find(facts_, word) == facts_.end())
       return no(fmt::format("a work order knows no event '{}'{}", word, did_you_mean(word, facts_)));
-    expected.events.push_back({std::move(word), time});
+    expected.events.push_back({std::move(word), time, rest.skip("by") ? rest.next() : std::string()});
   }
   if (expected.events.empty()) return no("name the events, or write `expect ORDER no events`");
   add(std::move(expected));

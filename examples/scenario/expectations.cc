@@ -43,6 +43,11 @@ std::string line_text(const std::string& standing, const std::vector<std::string
   return fmt::format("{}{}{}{}", standing, marks.empty() ? "" : " ", fmt::join(marks, " "), due ? " due " + *due : "");
 }
 
+std::string event_text(const std::string& name, const std::optional<Time>& time, const std::string& actor,
+                       const cli::CityClock& clock) {
+  return fmt::format("{}{}{}{}", time ? time_text(*time, clock) + ' ' : "", name, actor.empty() ? "" : " by ", actor);
+}
+
 std::string events_text(const std::vector<std::string>& events) {
   return events.empty() ? "none" : fmt::format("{}", fmt::join(events, " "));
 }
@@ -120,17 +125,19 @@ Verdict Expectations::check(std::size_t line, const ExpectEvents& expected) {
   std::vector<std::string> wanted, was;
   bool same = !history ? expected.events.empty() : history->size() == expected.events.size();
   for (std::size_t i = 0; i < expected.events.size(); ++i) {
-    const auto& [name, time] = expected.events[i];
-    wanted.push_back(time ? fmt::format("{} {}", time_text(*time, clock_), name) : name);
+    const auto& [name, time, actor] = expected.events[i];
+    wanted.push_back(event_text(name, time, actor, clock_));
     if (!same) continue;
     const Event& event = (*history)[i];
-    same = short_name(event.type) == name && (!time || std::chrono::floor<std::chrono::seconds>(event.time) == *time);
+    same = short_name(event.type) == name && (actor.empty() || event.actor == actor) &&
+           (!time || std::chrono::floor<std::chrono::seconds>(event.time) == *time);
   }
   if (!history) return same ? std::nullopt : Verdict(Failure{line, history.error().message()});
   const bool timed = std::ranges::any_of(expected.events, [](const auto& event) { return event.time.has_value(); });
+  const bool acted = std::ranges::any_of(expected.events, [](const auto& event) { return !event.actor.empty(); });
   for (const Event& event : *history) {
-    const std::string name(short_name(event.type));
-    was.push_back(timed ? fmt::format("{} {}", time_text(event.time, clock_), name) : name);
+    was.push_back(event_text(std::string(short_name(event.type)), timed ? std::optional(event.time) : std::nullopt,
+                             acted ? std::string(event.actor) : "", clock_));
     told = event.version;
   }
   if (same) return std::nullopt;

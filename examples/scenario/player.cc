@@ -86,6 +86,7 @@ class Player {
   }
 
   Verdict act(const MoveTo& step) { return world_.advance_to(step.time), std::nullopt; }
+  Verdict act(const Publish& step) { return failed(world_.publish(*step.catalogue)); }
   Verdict act(const Restart&) { return failed(world_.restart()); }
   Verdict act(const Recount&) {
     const auto counted = world_.recount();

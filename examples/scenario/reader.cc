@@ -4,8 +4,6 @@
 #include <charconv>
 #include <functional>
 
-#include "calendar_source.h"
-#include "clock_source.h"
 #include "event_text.h"
 #include "fmt/format.h"
 #include "pavior/city/v1/work_order.pb.h"
@@ -19,17 +17,15 @@ struct StatementReader::Keyword {
   bool (StatementReader::*read)(Words);
 };
 
-// A setting that a new file brings, e.g. a catalogue, is a row here and a step of the script.
 const std::vector<StatementReader::Keyword>& StatementReader::keywords() {
   using R = StatementReader;
-  static const std::vector<Keyword> all{{"city", &R::read_city},         {"zone", &R::read_zone},
-                                        {"calendar", &R::read_calendar}, {"clocks", &R::read_clocks},
-                                        {"holds", &R::read_holds},       {"at", &R::read_at},
-                                        {"advance", &R::read_advance},   {"by", &R::read_by},
-                                        {"submit", &R::read_submit},     {"refused", &R::read_refused},
-                                        {"conflict", &R::read_conflict}, {"invalid", &R::read_invalid},
-                                        {"repeated", &R::read_repeated}, {"restart", &R::read_restart},
-                                        {"recount", &R::read_recount},   {"expect", &R::read_expect}};
+  static const std::vector<Keyword> all{
+      {"city", &R::read_city},       {"zone", &R::read_zone},         {"calendar", &R::read_calendar},
+      {"clocks", &R::read_clocks},   {"policy", &R::read_policy},     {"holds", &R::read_holds},
+      {"at", &R::read_at},           {"advance", &R::read_advance},   {"by", &R::read_by},
+      {"submit", &R::read_submit},   {"refused", &R::read_refused},   {"conflict", &R::read_conflict},
+      {"invalid", &R::read_invalid}, {"repeated", &R::read_repeated}, {"restart", &R::read_restart},
+      {"recount", &R::read_recount}, {"expect", &R::read_expect}};
   return all;
 }
 
@@ -66,57 +62,6 @@ std::optional<Mistake> StatementReader::read(const Line& line) {
 std::variant<Script, Mistake> StatementReader::finish() && {
   if (!clock_ || !start_) return Mistake{1, "nothing happens here; begin with `city china` and `at 2024-03-08 10:00`"};
   return Script{std::move(file_), *std::move(clock_), *start_, std::move(statements_)};
-}
-
-bool StatementReader::read_city(Words words) {
-  const auto name = words.rest();
-  if (name == "china") return use_zone("Asia/Shanghai") && (add(UseCalendar{"cn"}), true);
-  if (name == "boston") return use_zone("America/New_York") && (add(UseCalendar{"us"}), true);
-  return no(fmt::format("there is no city '{}'; write `city china`, `city boston`, or `zone` and `calendar`", name));
-}
-
-bool StatementReader::read_zone(Words words) { return use_zone(std::string(words.rest())); }
-
-bool StatementReader::use_zone(const std::string& name) {
-  if (clock_) return no("a story has one zone, and this one has it already; take the line out");
-  auto clock = cli::CityClock::of(name);
-  if (!clock) return no(clock.error().message());
-  clock_ = *std::move(clock);
-  return true;
-}
-
-std::string StatementReader::beside(const std::string& name) const { return (file_.parent_path() / name).string(); }
-
-bool StatementReader::read_calendar(Words words) {
-  std::string name(words.rest());
-  if (cli::shipped_calendar(name).empty()) name = beside(name);
-  const auto calendar = cli::open_calendar(name);
-  if (!calendar) return no(calendar.error().message());
-  add(UseCalendar{name});
-  return true;
-}
-
-bool StatementReader::read_clocks(Words words) {
-  std::string name(words.rest());
-  if (cli::shipped_clock_plan(name).empty()) name = beside(name);
-  const auto plan = cli::open_clock_plan(name, {});
-  if (!plan) return no(plan.error().message());
-  add(UseClocks{name});
-  return true;
-}
-
-bool StatementReader::read_holds(Words words) {
-  const auto text = words.rest();
-  const auto colon = text.find(':');
-  Words who(text.substr(0, colon));
-  Holds holds;
-  holds.role = who.next();
-  if (who.skip("of")) holds.unit = who.next();
-  if (colon != std::string_view::npos) holds.people = split(text.substr(colon + 1), ',');
-  if (holds.role.empty() || holds.people.empty() || !who.done())
-    return no("write `holds ROLE: PERSON, PERSON` or `holds ROLE of UNIT: PERSON`");
-  add(std::move(holds));
-  return true;
 }
 
 std::optional<Time> StatementReader::instant(std::string_view text) {

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -13,6 +14,7 @@
 #include <vector>
 
 #include "city_clock.h"
+#include "pavior/city/v1/catalogue.pb.h"
 #include "pavior/event.h"
 #include "scenario/written.h"
 
@@ -37,6 +39,10 @@ struct MoveTo {
 };
 struct ActAs {
   Actor actor;
+};
+/// The next version of the city's catalogue.
+struct Publish {
+  std::shared_ptr<const city::v1::Catalogue> catalogue;
 };
 /// What a submitted command is to be answered.
 struct Answer {
@@ -84,6 +90,7 @@ struct ExpectNoClock {
 struct WantedEvent {
   std::string name;
   std::optional<Time> time;  ///< To the second.
+  std::string actor;         ///< Empty: whoever it was.
 };
 /// Those since the last time it was asked.
 struct ExpectEvents {
@@ -109,9 +116,9 @@ struct ExpectAllowed {
 };
 struct ExpectSound {};
 
-using Step =
-    std::variant<UseClocks, UseCalendar, Holds, MoveTo, ActAs, Submit, Restart, Recount, ExpectOrder, ExpectStage,
-                 ExpectNoOrder, ExpectClock, ExpectNoClock, ExpectEvents, ExpectNotices, ExpectAllowed, ExpectSound>;
+using Step = std::variant<UseClocks, UseCalendar, Holds, MoveTo, ActAs, Publish, Submit, Restart, Recount, ExpectOrder,
+                          ExpectStage, ExpectNoOrder, ExpectClock, ExpectNoClock, ExpectEvents, ExpectNotices,
+                          ExpectAllowed, ExpectSound>;
 
 struct Statement {
   std::size_t line = 0;

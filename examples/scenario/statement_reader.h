@@ -25,6 +25,7 @@ class StatementReader {
   bool read_zone(Words words);
   bool read_calendar(Words words);
   bool read_clocks(Words words);
+  bool read_policy(Words words);
   bool read_holds(Words words);
   bool read_at(Words words);
   bool read_advance(Words words);
@@ -77,6 +78,7 @@ class StatementReader {
   std::optional<Time> start_;
   Time now_{};
   bool somebody_acts_ = false;
+  bool has_clocks_ = false, has_policy_ = false;
   std::vector<Statement> statements_;
 };
 

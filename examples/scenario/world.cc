@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "calendar_source.h"
 #include "clock_source.h"
 #include "pavior/city/calendar_file.h"
 
@@ -66,26 +67,32 @@ void World::use(UseCalendar calendar) {
   changed_ = true;
 }
 
-// What a city may want different is told to the workflow here, a catalogue too.
-Result<city::WorkOrderPolicy> World::policy() const {
-  city::WorkOrderPolicy policy;
-  policy.directory = offices_;
-  if (plan_.empty()) return policy;
-  const auto source = cli::open_clock_plan(plan_, calendars_);
-  if (!source) return source.error();
-  auto clocks = plan_of(*source);
-  if (!clocks) return std::move(clocks).error();
-  const auto calendars = clocks->calendars();
-  policy.policies = city::PolicyBook::of(city::Policy::of_clocks(*std::move(clocks)), calendars);
-  return policy;
+// A book of the clock plan alone, or one that waits for what the store has published.
+Result<void> World::read_policy() {
+  if (!plan_.empty()) {
+    const auto source = cli::open_clock_plan(plan_, calendars_);
+    if (!source) return source.error();
+    auto clocks = plan_of(*source);
+    if (!clocks) return std::move(clocks).error();
+    host_ = clocks->calendars();
+    book_ = city::PolicyBook::of(city::Policy::of_clocks(*std::move(clocks)), host_);
+    return {};
+  }
+  host_ = city::Calendars();
+  for (const auto& name : calendars_) {
+    auto opened = cli::open_calendar(name);
+    if (!opened) return std::move(opened).error();
+    if (auto added = host_.add(std::move(opened->calendar)); !added) return added;
+  }
+  book_ = city::PolicyBook(host_);
+  return {};
 }
 
 Result<void> World::open() {
   if (folder_.empty()) return Error(ErrorCode::unavailable, "no temporary folder can be made");
-  auto chosen = policy();
-  if (!chosen) return std::move(chosen).error();
+  if (auto read = read_policy(); !read) return read;
   Options options;
-  options.workflows = {noted(make_(*std::move(chosen)), live_)};
+  options.workflows = {noted(make_({book_, offices_}), live_), city::make_policy_workflow(host_)};
   options.couriers = couriers_to(box_);
   options.durability = Durability::process_crash;
   options.block_cache_bytes = 1 << 20;
@@ -94,6 +101,7 @@ Result<void> World::open() {
   auto engine = Engine::open(folder_ / "store", std::move(options), runtime_);
   if (!engine) return std::move(engine).error();
   engine_ = *std::move(engine);
+  if (auto loaded = city::refresh_policies(book_, *engine_); !loaded) return loaded;
   changed_ = false;
   settle();
   return {};
@@ -104,11 +112,16 @@ Result<void> World::ready() { return changed_ ? open() : Result<void>(); }
 Result<void> World::restart() { return open(); }
 
 Result<city::Recount> World::recount() {
-  const auto chosen = policy();
-  if (!chosen) return chosen.error();
-  auto counted = city::recount_clocks(*engine_, chosen->policies.versions()->calendars());
+  auto counted = city::recount_clocks(*engine_, book_.versions()->calendars());
   settle();
   return counted;
+}
+
+Result<void> World::publish(const city::v1::Catalogue& catalogue) {
+  const Actor city("city", {std::string(city::roles::system)});
+  const auto receipt = submit(city::publish_command(catalogue).by(city));
+  if (!receipt) return receipt.error();
+  return city::refresh_policies(book_, *engine_);
 }
 
 Result<std::shared_ptr<const city::v1::WorkOrder>> World::order(const std::string& key) const {

@@ -9,8 +9,9 @@
 #include <string>
 #include <vector>
 
-#include "pavior/city/clock_plan.h"
+#include "pavior/city/policies.h"
 #include "pavior/city/recount.h"
+#include "pavior/city/v1/catalogue.pb.h"
 #include "pavior/city/v1/work_order.pb.h"
 #include "pavior/city/work_orders.h"
 #include "pavior/engine.h"
@@ -60,6 +61,9 @@ class World {
   /// What follows from what was submitted: timers that are due, notices.
   void settle() { runtime_.run_ready(); }
   [[nodiscard]] Result<city::Recount> recount();
+  /// Orders that are reported once it takes effect are decided by it.
+  /// Errors: those of `city::publish_command`.
+  [[nodiscard]] Result<void> publish(const city::v1::Catalogue& catalogue);
   /// Null: there is no such order.
   [[nodiscard]] Result<std::shared_ptr<const city::v1::WorkOrder>> order(const std::string& key) const;
 
@@ -68,7 +72,7 @@ class World {
   [[nodiscard]] const LiveStates& live() const { return *live_; }
 
  private:
-  [[nodiscard]] Result<city::WorkOrderPolicy> policy() const;
+  [[nodiscard]] Result<void> read_policy();
   [[nodiscard]] Result<void> open();
 
   WorkflowMaker make_;
@@ -79,6 +83,8 @@ class World {
   std::shared_ptr<Offices> offices_ = std::make_shared<Offices>();
   std::string plan_;
   std::vector<std::string> calendars_;
+  city::Calendars host_;
+  city::PolicyBook book_;
   bool changed_ = true;
   std::unique_ptr<Engine> engine_;
 };

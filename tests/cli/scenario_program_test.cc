@@ -130,6 +130,8 @@ TEST_CASE("what is not as expected is told with its line, what was expected and 
       {"expect A1 events\n  2024-03-08 10:00 Reported\n  2024-03-08 10:01 Accepted",
        "9: expected the events of A1 to be 2024-03-08 10:00 Reported 2024-03-08 10:01 Accepted, were 2024-03-08 10:00 "
        "Reported 2024-03-08 10:00 Accepted"},
+      {"expect A1 events Reported by zhao Accepted",
+       "9: expected the events of A1 to be Reported by zhao Accepted, were Reported by li Accepted by li"},
       {"expect A1 events Reported Accepted\nexpect A1 events Accepted",
        "10: expected the events of A1 to be Accepted, were none"},
       {"expect notices\n\n", "9: name the notices, one a line, or write `expect no notices`"},
@@ -206,6 +208,8 @@ TEST_CASE("what cannot be understood is told with its mend, and nothing is playe
       {"advance 3", "9: write how long, as 3d, 2h30m or 45s"},
       {"advance 36526d", "9: a story advances by 100 years at most"},
       {"by li acceptor, dispatcher", "9: write who acts and in which roles: `by li acceptor dispatcher`"},
+      {"policy district",
+       "9: a catalogue has clocks of its own, so a story has `policy` or `clocks`, not both; take one of them out"},
       {"holds leader", "9: write `holds ROLE: PERSON, PERSON` or `holds ROLE of UNIT: PERSON`"},
       {"city paris", "9: there is no city 'paris'; write `city china`, `city boston`, or `zone` and `calendar`"},
       {"expect A1 stage acepted", "9: there is no stage 'acepted'; did you mean 'accepted'?"},

@@ -59,8 +59,18 @@ DeemAcknowledged deem_acknowledged(const Clock& clock) {
   return command;
 }
 
+/// Whether an order can be laid away once the clocks stand as the ring leaves them.
+bool may_archive(const ClockRang& fact, const OrderView& view) {
+  if (view.stage != closed::number) return false;
+  WorkOrder after = view.data;
+  fold_clocks(after, fact.clocks());
+  return window_is_over::test(
+      OrderView{after, view.policy, view.stage, view.stream, view.actor, view.now, view.version});
+}
+
 /// What a rung asks for, if the order is one to ask it of.
-std::optional<Command> asked_by(const Threshold& threshold, const Clock& clock, const OrderView& view) {
+std::optional<Command> asked_by(const Threshold& threshold, const Clock& clock, const ClockRang& fact,
+                                const OrderView& view) {
   switch (threshold.step()) {
     case REMIND: return make_command(view.stream, remind(clock, threshold));
     case ESCALATE: return make_command(view.stream, escalate(clock, threshold));
@@ -73,7 +83,7 @@ std::optional<Command> asked_by(const Threshold& threshold, const Clock& clock, 
       if (view.stage != dispatched::number) return std::nullopt;
       return make_command(view.stream, deem_acknowledged(clock));
     case ARCHIVE:
-      if (view.stage != closed::number || !window_is_over::test(view)) return std::nullopt;
+      if (!may_archive(fact, view)) return std::nullopt;
       return make_command(view.stream, Archive());
     default: return std::nullopt;
   }
@@ -121,7 +131,7 @@ std::vector<Command> ClockFacts::follow_up(const ClockRang& fact, const OrderVie
     const Clock& clock = *find_clock(view.data, change.clock(), change.instance());
     const auto& ladder = clock.rule().thresholds();
     const auto threshold = std::ranges::find(ladder, change.reached().threshold(), &Threshold::name);
-    if (auto command = asked_by(*threshold, clock, view)) commands.push_back(*std::move(command));
+    if (auto command = asked_by(*threshold, clock, fact, view)) commands.push_back(*std::move(command));
   }
   return by_system(std::move(commands), view);
 }

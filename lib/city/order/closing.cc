@@ -77,7 +77,8 @@ bool reopening_window_is_open::test(const OrderView& view) {
 
 bool window_is_over::test(const OrderView& view) {
   const Clock* window = find_clock(view.data, "WIN");
-  return (window == nullptr || !is_open(*window) || window->breached_at() != 0) && !is_open_clock(view.data, "CBK");
+  const bool waits_for_callback = !view.data.reporter().id().empty() && is_open_clock(view.data, "CBK");
+  return (window == nullptr || !is_open(*window) || window->breached_at() != 0) && !waits_for_callback;
 }
 
 Closed Closing::make(const Close& command, const OrderView& view, machine::tag<Closed>) {

@@ -10,8 +10,9 @@ using namespace v1;  // NOLINT
 
 WorkStarted Handling::make(const StartWork& command, const OrderView& view, machine::tag<WorkStarted>) {
   WorkStarted fact;
-  const std::string& assigned = view.data.handler().empty() ? view.actor.id() : view.data.handler();
-  fact.set_handler(command.handler().empty() ? assigned : command.handler());
+  const std::string& assigned = command.handler().empty() ? view.data.handler() : command.handler();
+  // Where starting follows by itself, whoever caused it does not work.
+  fact.set_handler(assigned.empty() && !view.actor.has_role(roles::system) ? view.actor.id() : assigned);
   return fact;
 }
 

@@ -36,7 +36,8 @@ ResultSubmitted Results::make(const SubmitResult& command, const OrderView& view
   return fact;
 }
 
-void Results::apply(WorkOrder& order, ResultSubmitted&& fact, const Event&) {
+void Results::apply(WorkOrder& order, ResultSubmitted&& fact, const Event& meta) {
+  if (order.handler().empty()) order.set_handler(std::string(meta.actor));
   order.set_outcome(fact.outcome());
   order.set_reply(std::move(*fact.mutable_reply()));
   order.mutable_after_evidence()->Swap(fact.mutable_evidence());

@@ -1,0 +1,83 @@
+// What the city of a story is like.
+#include <memory>
+#include <utility>
+
+#include "calendar_source.h"
+#include "clock_source.h"
+#include "fmt/format.h"
+#include "policy_source.h"
+#include "scenario/statement_reader.h"
+
+namespace pavior::scenario {
+namespace {
+
+constexpr auto one_source_of_clocks =
+    "a catalogue has clocks of its own, so a story has `policy` or `clocks`, not both; take one of them out";
+
+}  // namespace
+
+bool StatementReader::read_city(Words words) {
+  const auto name = words.rest();
+  if (name == "china") return use_zone("Asia/Shanghai") && (add(UseCalendar{"cn"}), true);
+  if (name == "boston") return use_zone("America/New_York") && (add(UseCalendar{"us"}), true);
+  return no(fmt::format("there is no city '{}'; write `city china`, `city boston`, or `zone` and `calendar`", name));
+}
+
+bool StatementReader::read_zone(Words words) { return use_zone(std::string(words.rest())); }
+
+bool StatementReader::use_zone(const std::string& name) {
+  if (clock_) return no("a story has one zone, and this one has it already; take the line out");
+  auto clock = cli::CityClock::of(name);
+  if (!clock) return no(clock.error().message());
+  clock_ = *std::move(clock);
+  return true;
+}
+
+std::string StatementReader::beside(const std::string& name) const { return (file_.parent_path() / name).string(); }
+
+bool StatementReader::read_calendar(Words words) {
+  std::string name(words.rest());
+  if (cli::shipped_calendar(name).empty()) name = beside(name);
+  const auto calendar = cli::open_calendar(name);
+  if (!calendar) return no(calendar.error().message());
+  add(UseCalendar{name});
+  return true;
+}
+
+bool StatementReader::read_clocks(Words words) {
+  std::string name(words.rest());
+  if (cli::shipped_clock_plan(name).empty()) name = beside(name);
+  const auto plan = cli::open_clock_plan(name, {});
+  if (!plan) return no(plan.error().message());
+  if (has_policy_) return no(one_source_of_clocks);
+  has_clocks_ = true;
+  add(UseClocks{name});
+  return true;
+}
+
+bool StatementReader::read_policy(Words words) {
+  std::string name(words.rest());
+  if (cli::shipped_catalogue(name).empty()) name = beside(name);
+  auto catalogue = cli::open_catalogue(name, nullptr);
+  if (!catalogue) return no(catalogue.error().message());
+  if (has_clocks_) return no(one_source_of_clocks);
+  has_policy_ = true;
+  add(Publish{std::make_shared<const city::v1::Catalogue>(*std::move(catalogue))});
+  return true;
+}
+
+bool StatementReader::read_holds(Words words) {
+  const auto text = words.rest();
+  const auto colon = text.find(':');
+  Words who(text.substr(0, colon));
+  Holds holds;
+  holds.role = who.next();
+  if (who.skip("of")) holds.unit = who.next();
+  if (colon != std::string_view::npos) holds.people = split(text.substr(colon + 1), ',');
+  if (holds.role.empty() || holds.people.empty() || !who.done())
+    return no("write `holds ROLE: PERSON, PERSON` or `holds ROLE of UNIT: PERSON`");
+  add(std::move(holds));
+  return true;
+}
+
+}  // namespace pavior::scenario
