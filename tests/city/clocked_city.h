@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "city/calendars.h"
+#include "city/clocks.h"
 #include "city/orders.h"
 #include "fmt/format.h"
 #include "pavior/city/clock.h"

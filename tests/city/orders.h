@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "city/clocks.h"
+#include "google/protobuf/text_format.h"
 #include "pavior/city/v1/commands.pb.h"
 #include "pavior/city/v1/facts.pb.h"
 #include "pavior/city/v1/work_order.pb.h"
@@ -25,6 +25,15 @@ inline const std::string handler_id = "hand-1";
 
 inline Actor actor(std::string_view role) { return Actor("someone", {std::string(role)}); }
 inline Actor machine_actor() { return Actor("import", {std::string(roles::system)}); }
+
+/// `of<v1::Void>("reason: 'test'")`: of protobuf's text.
+template <class M>
+M of(const std::string& text = "") {
+  M message;
+  INFO(text);
+  REQUIRE(google::protobuf::TextFormat::ParseFromString(text, &message));
+  return message;
+}
 
 /// `build<v1::Void>([](auto& m) { m.set_reason("test"); })`.
 template <class M, class Fill>
@@ -113,15 +122,23 @@ inline Story closed(WorkOrderPolicy policy = {}) { return closed_from(in_progres
 inline Story rejected(WorkOrderPolicy policy = {}) {
   return after(reported(std::move(policy)), v1::STAGE_REJECTED, v1::Rejected());
 }
+inline Story precheck(WorkOrderPolicy policy = {}) {
+  return after(reported(std::move(policy)), v1::STAGE_PRECHECK, of<v1::PrecheckOrdered>("missing: 'how deep it is'"));
+}
+inline Story archived(WorkOrderPolicy policy = {}) {
+  return after(closed(std::move(policy)), v1::STAGE_ARCHIVED, v1::Archived());
+}
+inline Story transferred_out(WorkOrderPolicy policy = {}) {
+  return after(reported(std::move(policy)), v1::STAGE_TRANSFERRED_OUT, of<v1::TransferredOut>("body: 'province'"));
+}
 inline Story merged(WorkOrderPolicy policy = {}) {
-  return after(reported(std::move(policy)), v1::STAGE_MERGED, v1::MergedInto());
+  return after(reported(std::move(policy)), v1::STAGE_MERGED, of<v1::MergedInto>("target: 'B2'"));
 }
 inline Story voided(WorkOrderPolicy policy = {}) {
   return after(reported(std::move(policy)), v1::STAGE_VOIDED, v1::Voided());
 }
 
-/// The same order with a clock TOT that runs until the deadline, a clock ACC that missed its limit, and an open
-/// supervision.
+/// The same order with a clock TOT that runs until the deadline, and a clock ACC that missed its limit.
 inline Story under_watch(Story given) {
   const auto start = [](v1::ClockChange& change, const char* clock, std::int64_t due) {
     change.set_clock(clock);
@@ -137,68 +154,29 @@ inline Story under_watch(Story given) {
     started.mutable_course()->add_alarms()->set_due(due + 1);
   };
   const Stage stage = given.state()->stage();
-  given.fact(build<v1::ClockRang>([&](auto& m) {
-               start(*m.add_clocks(), "TOT", deadline);
-               start(*m.add_clocks(), "ACC", reported_at);
-               auto& breach = *m.add_clocks();
-               breach.set_clock("ACC");
-               breach.set_instance(1);
-               breach.set_at(reported_at + 1);
-               breach.mutable_breached()->set_due(reported_at);
-             }),
-             stage);
-  return given.fact(build<v1::SupervisionOrdered>([](auto& m) { m.set_cause("ACC overdue"); }), stage);
+  return given.fact(build<v1::ClockRang>([&](auto& m) {
+                      start(*m.add_clocks(), "TOT", deadline);
+                      start(*m.add_clocks(), "ACC", reported_at);
+                      auto& breach = *m.add_clocks();
+                      breach.set_clock("ACC");
+                      breach.set_instance(1);
+                      breach.set_at(reported_at + 1);
+                      breach.mutable_breached()->set_due(reported_at);
+                    }),
+                    stage);
 }
 
-/// One order in every stage, in the order of the stages' numbers; those that are not at an end are under watch.
+/// One order in every stage, in the order of the stages' numbers. Those whose clocks may run are under watch.
 inline std::vector<Story> orders_in_every_stage(const WorkOrderPolicy& policy = {}) {
-  std::vector<Story> orders = {reported(policy),    accepted(policy),  dispatched(policy), acknowledged(policy),
-                               in_progress(policy), suspended(policy), handled(policy),    verifying(policy),
-                               verified(policy),    closed(policy)};
+  std::vector<Story> orders = {reported(policy),     precheck(policy),    accepted(policy),  dispatched(policy),
+                               acknowledged(policy), in_progress(policy), suspended(policy), handled(policy),
+                               verifying(policy),    verified(policy),    closed(policy)};
   for (Story& order : orders) order = under_watch(std::move(order));
+  orders.push_back(after(orders.back(), v1::STAGE_ARCHIVED, v1::Archived()));
   orders.insert(orders.begin(), no_order(policy));
-  for (Story& order : std::vector{rejected(policy), merged(policy), voided(policy)}) orders.push_back(std::move(order));
+  for (Story& order : std::vector{rejected(policy), merged(policy), voided(policy), transferred_out(policy)})
+    orders.push_back(std::move(order));
   return orders;
-}
-
-/// A city whose calendar `plain` has a version that clocks do not have yet.
-inline WorkOrderPolicy policy_with_new_calendar() {
-  auto data = testing::plain_data("Asia/Shanghai", {"09:00-17:00"});
-  data.set_version(2);
-  WorkOrderPolicy policy;
-  policy.policies = PolicyBook(testing::calendars_of(Calendar::make(data).value()));
-  return policy;
-}
-
-/// A city whose catalogue is filled by `fill`, without categories unless it gives some.
-template <class Fill>
-WorkOrderPolicy city_with(Fill fill, Calendars calendars = {}) {
-  v1::Catalogue catalogue;
-  catalogue.set_id("test");
-  catalogue.set_version(1);
-  catalogue.set_zone("Asia/Shanghai");
-  fill(catalogue);
-  auto made = Policy::make(std::move(catalogue), calendars);
-  if (!made) FAIL(made.error());
-  WorkOrderPolicy policy;
-  policy.policies = PolicyBook::of(*std::move(made), std::move(calendars));
-  return policy;
-}
-
-/// A city that has one category, and wants a photograph of the place after the work.
-inline WorkOrderPolicy city_where_roads_need_evidence(std::uint32_t reopens_max = 2) {
-  return city_with([&](v1::Catalogue& catalogue) {
-    catalogue.set_fallback_unit("street");
-    catalogue.mutable_bounds()->set_reopens_max(reopens_max);
-    auto& major = *catalogue.add_majors();
-    major.set_code("city");
-    major.set_name("city");
-    auto& minor = *major.add_minors();
-    minor.set_code("roads");
-    minor.set_name("roads");
-    minor.set_kind(v1::MinorCategory::COMPONENT);
-    minor.set_after_evidence(true);
-  });
 }
 
 /// The order inside.
