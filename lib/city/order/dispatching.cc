@@ -35,6 +35,7 @@ void give(WorkOrder& order, Fact& fact, const Event& meta) {
   order.clear_joint_request();
   order.clear_subordinate();
   order.clear_handler();
+  order.clear_assists();  // Of the unit that had it, where one is designated without a return.
   order.clear_result();
 }
 

@@ -39,6 +39,7 @@ void Handling::apply(WorkOrder& order, ResultConfirmed&&, const Event&) {
   if (order.return_request().state() == REQUEST_PENDING) order.clear_return_request();
   order.clear_extension_request();
   order.clear_suspension_request();
+  order.clear_joint_request();
 }
 
 void Handling::react(const WorkOrder&, const Suspended& fact, const Event&, Reaction& reaction) {
