@@ -25,7 +25,14 @@ void start_new_round(WorkOrder& order, const Fact& fact) {
   order.clear_evaluation();
   order.clear_unanswered_callbacks();
   order.clear_extensions();
+  order.clear_result();
   order.clear_results();
+  // After a forced close: nothing that was asked before is asked of the new round.
+  if (order.return_request().state() == REQUEST_PENDING) order.clear_return_request();
+  order.clear_extension_request();
+  order.clear_suspension_request();
+  order.clear_joint_request();
+  order.clear_suspended_until();
   order.clear_forced();
   order.clear_self_handled();
   order.clear_reopening_requested();
@@ -36,11 +43,6 @@ Fact next_round(const Reopen& command, const OrderView& view) {
   auto fact = copied<Fact>(command);
   fact.set_reopen(view.data.reopens() + 1);
   return fact;
-}
-
-bool is_open_clock(const WorkOrder& order, std::string_view name) {
-  const Clock* clock = find_clock(order, name);
-  return clock != nullptr && is_open(*clock);
 }
 
 }  // namespace
@@ -68,9 +70,14 @@ bool reopening_window_is_open::test(const OrderView& view) {
   return window == nullptr || (is_open(*window) && window->breached_at() == 0);
 }
 
+bool callback_is_due(const WorkOrder& order) {
+  const Clock* callback = find_clock(order, "CBK");
+  return callback != nullptr && is_open(*callback) && !order.reporter().id().empty();
+}
+
 bool window_is_over::test(const OrderView& view) {
   const Clock* window = find_clock(view.data, "WIN");
-  return (window == nullptr || !is_open(*window) || window->breached_at() != 0) && !is_open_clock(view.data, "CBK");
+  return (window == nullptr || !is_open(*window) || window->breached_at() != 0) && !callback_is_due(view.data);
 }
 
 Closed Closing::make(const Close& command, const OrderView& view, machine::tag<Closed>) {
@@ -103,6 +110,7 @@ void Closing::apply(WorkOrder& order, ForceClosed&& fact, const Event& meta) {
 void Closing::apply(WorkOrder& order, ReopenedForDispatch&& fact, const Event&) {
   start_new_round(order, fact);
   order.clear_lead();
+  order.clear_subordinate();
   order.clear_handler();
   order.clear_assists();
   order.clear_hops();
