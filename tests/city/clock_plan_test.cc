@@ -46,6 +46,13 @@ TEST_CASE("a plan that makes no sense names the place and the mend") {
   CHECK(said("colour: 1").find("has no field named \"colour\"") != std::string::npos);
 }
 
+TEST_CASE("a fact may start a clock that is not there, and take up again one that waits or has ended") {
+  CHECK(said(hnd + limit + R"(starts: "Dispatched" pauses: "Returned" resumes: "Dispatched")") == "sound");
+  CHECK(said(hnd + limit + R"(starts: "Dispatched" stops: "Returned" goes_on: "Dispatched")") == "sound");
+  CHECK(said(hnd + limit + R"(starts: "Dispatched" pauses: "Returned" cancels: "Returned")")
+            .ends_with("cancels[0]: Returned stands in pauses already; a fact does one thing to a clock"));
+}
+
 TEST_CASE("a plan whose calendars are not there, or cannot count its limits, is refused when it is made") {
   CHECK(said(R"(name: "HND" calendar: "mars" starts: "Dispatched" )" + limit) ==
         "clocks[0].calendar: the calendar mars is not loaded");

@@ -79,6 +79,17 @@ TEST_CASE("a stop says whether the limit was met and by what margin, and changes
   CHECK(refusal(clock.view().recompute(clock.time("2024-03-21 12:00"), clock.data.rule(), "")) == "clock_is_open");
 }
 
+TEST_CASE("what was missed stays missed when a new rule gives it more time") {
+  TestClock clock(plain("Asia/Shanghai", {"09:00-17:00"}), rule(limit(2, UNIT_HOUR)), "2024-03-08 10:00");
+  clock.ring("2024-03-08 12:01");
+  clock.happens(clock.view().recompute(clock.time("2024-03-08 12:30"), rule(limit(8, UNIT_HOUR)), "complex"));
+  CHECK(clock.due() == "2024-03-08 18:00");
+  CHECK(pavior::city::missed(clock.data));
+  clock.stop("2024-03-08 13:00");
+  CHECK_FALSE(clock.data.met());
+  CHECK(pavior::city::missed(clock.data));
+}
+
 TEST_CASE("a breach is a fact, once; an exemption stands beside it") {
   TestClock clock(plain("Asia/Shanghai", {"09:00-17:00"}), rule(limit(2, UNIT_HOUR)), "2024-03-08 10:00");
   CHECK(refusal(clock.view().exempt(clock.time("2024-03-08 11:00"), "storm")) == "is_breached");

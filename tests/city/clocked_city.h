@@ -85,6 +85,17 @@ class ClockedCity {
 
   void set_plan(const ClockPlan& plan) { policy.policies = PolicyBook::of(Policy::of_clocks(plan), plan.calendars()); }
 
+  /// In place of the plan.
+  ClockedCity& set_catalogue(const std::string& text) {
+    const auto calendars = testing::calendars_of(calendar);
+    auto read = read_catalogue(text, calendars);
+    if (!read) FAIL(read.error());
+    auto made = Policy::make(*std::move(read), calendars);
+    if (!made) FAIL(made.error());
+    policy.policies = PolicyBook::of(*std::move(made), calendars);
+    return open(), *this;
+  }
+
   void open() {
     engine.reset();
     Options options;
@@ -112,7 +123,10 @@ class ClockedCity {
 
   /// To a unit at work.
   ClockedCity& start_work(v1::Grade grade = v1::GRADE_GENERAL, const std::string& category = "roads") {
-    act(build<v1::Report>([](auto& m) { m.set_title("hole"); }));
+    act(build<v1::Report>([](auto& m) {
+      m.set_title("hole");
+      m.mutable_reporter()->set_id("r-1");
+    }));
     act(build<v1::Accept>([&](auto& m) {
       m.set_category(category);
       m.set_grade(grade);
@@ -120,6 +134,15 @@ class ClockedCity {
     act(build<v1::Dispatch>([](auto& m) { m.set_lead("works"); })).act(v1::Acknowledge());
     return act(v1::StartWork());
   }
+  /// As was asked for, and approved at once.
+  ClockedCity& suspend_until(const std::string& wall) {
+    act(build<v1::RequestSuspension>([&](auto& m) {
+      m.set_reason("waits for parts");
+      m.set_until(to_micros(testing::at(calendar, wall)));
+    }));
+    return act(v1::ApproveSuspension());
+  }
+  /// As far as the profile lets it go by itself: to the field check.
   ClockedCity& finish_work() {
     return act(build<v1::SubmitResult>([](auto& m) {
       m.set_outcome(v1::OUTCOME_RESOLVED);

@@ -37,7 +37,7 @@ TEST_CASE("an overdue order has one open supervision of each cause, and answerin
               m.add_roles("supervisor");
             }))
             .error()
-            .rule() == "cause_is_free");
+            .rule() == "supervision");
   city.act(build<v1::AnswerSupervision>([](auto& m) {
     m.set_cause("HND overdue");
     m.set_answer("two crews more");

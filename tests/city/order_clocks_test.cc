@@ -11,13 +11,6 @@ namespace {
 
 using Lines = std::vector<std::string>;
 
-v1::RequestSuspension suspend_until(const ClockedCity& city, const std::string& wall) {
-  return build<v1::RequestSuspension>([&](auto& m) {
-    m.set_reason("waits for parts");
-    m.set_until(to_micros(testing::at(city.calendar, wall)));
-  });
-}
-
 TEST_CASE("every step of an order starts and stops its clocks") {
   ClockedCity city("2024-03-08 10:00");  // Friday
   city.start_work().at("2024-03-08 11:00");
@@ -33,7 +26,9 @@ TEST_CASE("every step of an order starts and stops its clocks") {
                            "03-08 10:00 Acknowledged: ACK stops, met",
                            "03-08 10:00 WorkStarted",
                            "03-08 11:00 ReporterContacted: RSP stops, met",
-                           "03-08 15:00 ResultSubmitted: HND stops, met; VER starts, due 03-08 15:30",
+                           "03-08 15:00 ResultSubmitted",
+                           "03-08 15:00 ResultConfirmed: HND stops, met",
+                           "03-08 15:00 ReplyPassed: VER starts, due 03-08 15:30",
                            "03-08 15:00 VerificationPassed: VER stops, met",
                            "03-08 15:00 Closed: CBK starts, due 03-11 17:30; TOT stops, met",
                            "03-11 09:00 Evaluated: CBK stops, met",
@@ -49,7 +44,7 @@ TEST_CASE("a suspended order's clock leaves out the office hours of the suspensi
   })");
   city.start_work();
   CHECK(city.due("HND") == "2024-03-08 15:30");  // 10 to 12, 13:30 to 15:30
-  city.at("2024-03-08 12:00").act(suspend_until(city, "2024-03-11 13:30")).quiet();
+  city.at("2024-03-08 12:00").suspend_until("2024-03-11 13:30").quiet();
   city.at("2024-03-12 12:00");
   CHECK(city.news() ==
         Lines{"03-11 13:30 Resumed: HND resumes, due 03-11 15:30", "03-11 15:30 ClockRang: HND is breached"});
@@ -58,7 +53,7 @@ TEST_CASE("a suspended order's clock leaves out the office hours of the suspensi
 
 TEST_CASE("an order may be resumed before, and is not resumed again") {
   ClockedCity city("2024-03-08 10:00");
-  city.start_work().act(suspend_until(city, "2024-03-20 09:00")).quiet();
+  city.start_work().suspend_until("2024-03-20 09:00").quiet();
   city.at("2024-03-08 11:00").act(v1::Resume());
   CHECK(city.news() == Lines{"03-08 11:00 Resumed: HND resumes, due 03-09 11:00"});
   city.finish_work().quiet().at("2024-03-25 09:00");
@@ -68,7 +63,11 @@ TEST_CASE("an order may be resumed before, and is not resumed again") {
 TEST_CASE("what is late already is not suspended") {
   ClockedCity city("2024-03-08 10:00");
   city.start_work().at("2024-03-09 10:01");
-  CHECK(city.try_it(suspend_until(city, "2024-03-20 09:00")).error().rule() == "is_not_late_to_pause");
+  const auto asked = build<v1::RequestSuspension>([&](auto& m) {
+    m.set_reason("waits for parts");
+    m.set_until(to_micros(testing::at(city.calendar, "2024-03-20 09:00")));
+  });
+  CHECK(city.try_it(asked).error().rule() == "is_not_late_to_pause");
 }
 
 TEST_CASE("work sent back is redone within what was left of the original limit") {
@@ -95,7 +94,7 @@ TEST_CASE("reopening: the first resolution stays, handling starts anew, and the 
 
 TEST_CASE("a new class counts again from the original start, minus the pauses, and says so") {
   ClockedCity city("2024-03-08 10:00");
-  city.start_work().act(suspend_until(city, "2024-03-09 10:00")).at("2024-03-09 12:00").quiet();
+  city.start_work().suspend_until("2024-03-09 10:00").at("2024-03-09 12:00").quiet();
   city.act(build<v1::Reclassify>([](auto& m) {
     m.set_grade(v1::GRADE_COMPLEX);
     m.set_reason("the main is broken");

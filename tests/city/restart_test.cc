@@ -59,6 +59,17 @@ std::vector<Step> lives(int orders) {
            m.set_reply("filled");
          }));
     then(60, v1::PassVerification());
+    // An order is not closed while somebody waits for an answer.
+    steps.push_back({at, [key](ClockedCity& city) {
+                       const auto order = city.order(key);
+                       for (const auto& each : order.supervisions())
+                         if (each.answered_at() == 0)
+                           city.act(build<v1::AnswerSupervision>([&](auto& m) {
+                                      m.set_cause(each.cause());
+                                      m.set_answer("two crews more");
+                                    }),
+                                    key);
+                     }});
     then(1500, v1::Close());
   }
   std::ranges::stable_sort(steps, {}, &Step::at);

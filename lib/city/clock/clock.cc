@@ -102,7 +102,8 @@ Result<Change> ClockView::stop(Time now) const {
   Change change = change_of(clock_, now);
   const std::int64_t counted_to =
       clock_.phase() == v1::Clock::PAUSED ? clock_.pauses().rbegin()->from() : to_micros(now);
-  change.mutable_stopped()->set_met(counted_to <= clock_.course().due());
+  // A breach that is recorded stays one, also if the clock was given more time after it.
+  change.mutable_stopped()->set_met(clock_.breached_at() == 0 && counted_to <= clock_.course().due());
   change.mutable_stopped()->set_margin(margin->count());
   return change;
 }

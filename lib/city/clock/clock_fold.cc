@@ -81,7 +81,7 @@ bool is_open(const v1::Clock& clock) noexcept {
 }
 
 bool missed(const v1::Clock& clock) noexcept {
-  return clock.phase() == v1::Clock::STOPPED ? !clock.met() : clock.breached_at() != 0;
+  return clock.breached_at() != 0 || (clock.phase() == v1::Clock::STOPPED && !clock.met());
 }
 
 void fold(v1::Clock& clock, const v1::ClockChange& change) {

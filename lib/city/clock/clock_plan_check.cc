@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "city/clock/ladder_rules.h"
@@ -40,7 +41,12 @@ Mistake name_mistake(const v1::ClockSpec& spec) {
   return std::nullopt;
 }
 
-/// Each fact does one thing to a clock.
+/// What waits is taken up again, and what is not there is started: which of the two, the clock tells.
+bool go_together(std::string_view one, std::string_view other) {
+  return one == "starts" && (other == "resumes" || other == "goes_on");
+}
+
+/// Each fact does one thing to a clock in a phase.
 Mistake facts_mistake(const v1::ClockSpec& spec) {
   const std::pair<const char*, const Names*> lists[] = {{"starts", &spec.starts()},   {"goes_on", &spec.goes_on()},
                                                         {"stops", &spec.stops()},     {"pauses", &spec.pauses()},
@@ -53,7 +59,7 @@ Mistake facts_mistake(const v1::ClockSpec& spec) {
       const auto path = fmt::format("{}[{}]", field, i);
       if (!is_fact(name))
         return DataMistake{path, fmt::format("'{}' is no fact of an order; docs/lifecycle.md lists them", name)};
-      if (const auto known = seen.find(name); known != seen.end())
+      if (const auto known = seen.find(name); known != seen.end() && !go_together(known->second, field))
         return DataMistake{
             path, fmt::format("{} stands in {} already; a fact does one thing to a clock", name, known->second)};
       seen.emplace(name, field);

@@ -45,11 +45,6 @@ Fact next_round(const Reopen& command, const OrderView& view) {
   return fact;
 }
 
-bool is_open_clock(const WorkOrder& order, std::string_view name) {
-  const Clock* clock = find_clock(order, name);
-  return clock != nullptr && is_open(*clock);
-}
-
 }  // namespace
 
 bool children_have_ended::test(const OrderView& view) {
@@ -75,10 +70,14 @@ bool reopening_window_is_open::test(const OrderView& view) {
   return window == nullptr || (is_open(*window) && window->breached_at() == 0);
 }
 
+bool callback_is_due(const WorkOrder& order) {
+  const Clock* callback = find_clock(order, "CBK");
+  return callback != nullptr && is_open(*callback) && !order.reporter().id().empty();
+}
+
 bool window_is_over::test(const OrderView& view) {
   const Clock* window = find_clock(view.data, "WIN");
-  const bool waits_for_callback = !view.data.reporter().id().empty() && is_open_clock(view.data, "CBK");
-  return (window == nullptr || !is_open(*window) || window->breached_at() != 0) && !waits_for_callback;
+  return (window == nullptr || !is_open(*window) || window->breached_at() != 0) && !callback_is_due(view.data);
 }
 
 Closed Closing::make(const Close& command, const OrderView& view, machine::tag<Closed>) {
@@ -111,6 +110,7 @@ void Closing::apply(WorkOrder& order, ForceClosed&& fact, const Event& meta) {
 void Closing::apply(WorkOrder& order, ReopenedForDispatch&& fact, const Event&) {
   start_new_round(order, fact);
   order.clear_lead();
+  order.clear_subordinate();
   order.clear_handler();
   order.clear_assists();
   order.clear_hops();

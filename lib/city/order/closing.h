@@ -58,6 +58,9 @@ struct asks_for_dispatch {
   static bool test(const v1::Reopen& command, const OrderView&) { return command.dispatch_anew(); }
 };
 
+/// Whether a person waits to be called back, by the clock CBK: nobody has to call one who is not known.
+[[nodiscard]] bool callback_is_due(const v1::WorkOrder& order);
+
 struct window_is_over {
   static constexpr std::string_view name = "window_is_over";
   static constexpr std::string_view explanation =

@@ -11,6 +11,28 @@ namespace pavior::city::inline v0::lifecycle {
 
 using namespace v1;  // NOLINT
 
+namespace {
+
+bool ends_callback(const ClockChange& change) {
+  return change.clock() == "CBK" && (change.has_stopped() || change.has_cancelled());
+}
+
+/// The window said that the order is to be archived, and only the callback was waited for.
+template <class Fact>
+std::vector<Command> archive_if_waiting(const Fact& fact, const OrderView& view) {
+  const Clock* window = find_clock(view.data, "WIN");
+  if (view.stage != closed::number || window == nullptr || window->breached_at() == 0) return {};
+  const auto& ladder = window->rule().thresholds();
+  const bool was_asked = std::ranges::any_of(ladder, [&](const Threshold& threshold) {
+    return threshold.step() == ARCHIVE &&
+           std::ranges::find(window->reached(), threshold.name()) != window->reached().end();
+  });
+  if (!was_asked || (callback_is_due(view.data) && std::ranges::none_of(fact.clocks(), ends_callback))) return {};
+  return by_system(Archive(), view);
+}
+
+}  // namespace
+
 bool names_party_and_scores::test(const EvaluateAsParty& command, const OrderView&) {
   const auto& scores = command.evaluation().scores();
   if (command.evaluation().party().empty() || scores.empty()) return false;
@@ -44,12 +66,16 @@ void Callbacks::apply(WorkOrder& order, ReopeningRequested&&, const Event&) { or
 std::vector<Command> Callbacks::follow_up(const Evaluated& fact, const OrderView& view) {
   if (!view.policy.policy.data().bounds().reopen_when_dissatisfied() || fact.evaluation().satisfied() ||
       view.stage != closed::number || !reopens_left::test(view) || !reopening_window_is_open::test(view))
-    return {};
+    return archive_if_waiting(fact, view);
   Reopen reopen;
   reopen.set_reason("the reporter is not satisfied" +
                     (fact.evaluation().remark().empty() ? "" : ": " + fact.evaluation().remark()));
   reopen.set_dispatch_anew(!was_dispatched::test(view));
   return by_system(reopen, view);
+}
+
+std::vector<Command> Callbacks::follow_up(const ReporterUnreachable& fact, const OrderView& view) {
+  return archive_if_waiting(fact, view);
 }
 
 void Assessments::apply(WorkOrder& order, ExcludedFromAssessment&& fact, const Event&) {

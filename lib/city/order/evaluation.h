@@ -79,6 +79,7 @@ struct Callbacks {
   static void apply(v1::WorkOrder& order, v1::ReporterUnreachable&& fact, const Event& meta);
   static void apply(v1::WorkOrder& order, v1::ReopeningRequested&& fact, const Event& meta);
   static std::vector<Command> follow_up(const v1::Evaluated& fact, const OrderView& view);
+  static std::vector<Command> follow_up(const v1::ReporterUnreachable& fact, const OrderView& view);
 };
 
 /// 考核 of the order by others, its appeals aside.

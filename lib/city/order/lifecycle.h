@@ -69,7 +69,7 @@ struct WorkOrderLifecycle {
   entry<"T28c", in_progress,        ApproveSuspension, all<suspension_is_ready, until_is_near, is_not_late_to_pause>,                 Suspended,             suspended      >,
   entry<"T29",  suspended,          Resume,            always,                                                                        Resumed,               in_progress    >,
   entry<"T30",  in_progress,        CannotSolve,       all<has_reason, names_tier>,                                                   EscalatedByCapability, accepted       >,
-  entry<"T31b", in_progress,        ConfirmResult,     result_is_submitted,                                                           ResultConfirmed,       handled        >,
+  entry<"T31b", in_progress,        ConfirmResult,     all<result_is_submitted, assists_are_done>,                                    ResultConfirmed,       handled        >,
   entry<"T33a", handled,            PassReply,         all<reply_has_its_elements, needs_no_field_check>,                             ReplySufficed,         verified       >,
   entry<"T33b", handled,            PassReply,         reply_has_its_elements,                                                        ReplyPassed,           verifying      >,
   entry<"T34",  handled,            FailReply,         has_reason,                                                                    ReplyReturned,         in_progress    >,

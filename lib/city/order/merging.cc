@@ -64,7 +64,9 @@ void Merging::react(const WorkOrder& order, const MergedInto& fact, const Event&
 }
 
 void Merging::react(const WorkOrder& order, const Unmerged& fact, const Event& meta, Reaction& reaction) {
-  if (meta.stage != reported::number && meta.stage != precheck::number) arm_deadline(order.deadline(), reaction);
+  const bool is_recorded = order.deadline() == order.breached_deadline();
+  if (meta.stage != reported::number && meta.stage != precheck::number && !is_recorded)
+    arm_deadline(order.deadline(), reaction);
   if (meta.stage == suspended::number) {
     Resume resume;
     resume.set_remark("the suspension was until now");

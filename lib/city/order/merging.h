@@ -55,7 +55,7 @@ struct Merging {
   using Table = machine::table<
   //              id      while               command      when                 event
   machine::beside<"T41b", any_open,           v1::Absorb,  names_another_order, v1::Absorbed>,
-  machine::beside<"T42b", any_open_or_closed, v1::Release, holds_that_order,    v1::Released>>;
+  machine::beside<"T42b", any_not_archived,   v1::Release, holds_that_order,    v1::Released>>;
   // clang-format on
 
   static v1::Unmerged make(const v1::Unmerge& command, const OrderView& view, machine::tag<v1::Unmerged>);

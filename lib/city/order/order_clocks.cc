@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "city/order/clock_limits.h"
 #include "pavior/city/clock.h"
 #include "pavior/city/v1/commands.pb.h"
 #include "pavior/proto.h"
@@ -18,64 +19,12 @@ using Names = google::protobuf::RepeatedPtrField<std::string>;
 using Changes = std::vector<v1::ClockChange>;
 
 /// After these facts nothing of an order is measured.
-constexpr std::array<std::string_view, 4> ends = {"Rejected", "Voided", "ForceClosed", "TransferredOut"};
+constexpr std::array<std::string_view, 5> ends = {"Rejected", "Voided", "ForceClosed", "TransferredOut", "Archived"};
 
 /// Why the clocks of a merged order are paused.
 constexpr std::string_view merged_reason = "merged";
 
 bool names(const Names& list, std::string_view fact) { return std::ranges::find(list, fact) != list.end(); }
-
-template <class List, class T>
-bool fits(const List& list, const T& value) {
-  return list.empty() || std::ranges::find(list, value) != list.end();
-}
-
-/// What follows the slash in "MS/fenced".
-std::string_view subject_of(std::string_view name) {
-  const auto slash = name.find('/');
-  return slash == std::string_view::npos ? std::string_view() : name.substr(slash + 1);
-}
-
-/// That of the order's filing condition, or of the milestone that the clock is about.
-const v1::Limit* limit_of_condition(const v1::ClockSpec& spec, std::string_view name, const ClockEvent& event) {
-  if (!spec.by_condition() || event.condition == nullptr) return nullptr;
-  // What turned out to be a major hazard has the time of one.
-  if (event.grade == v1::GRADE_MAJOR_HAZARD && event.condition->grade() != v1::GRADE_MAJOR_HAZARD) return nullptr;
-  const auto subject = subject_of(name);
-  if (subject.empty()) return event.condition->has_limit() ? &event.condition->limit() : nullptr;
-  const auto& milestones = event.condition->milestones();
-  const auto found = std::ranges::find_if(milestones, [&](const auto& one) { return one.name() == subject; });
-  return found == milestones.end() ? nullptr : &found->limit();
-}
-
-/// What the clock is asked to measure: by the filing condition, or by the first limit that fits.
-std::optional<v1::ClockRule> rule_for(const v1::ClockSpec& spec, std::string_view name, const ClockEvent& event) {
-  v1::ClockRule rule;
-  *rule.mutable_thresholds() = spec.ladder();
-  if (const v1::Limit* limit = limit_of_condition(spec, name, event)) {
-    *rule.mutable_limit() = *limit;
-    for (const v1::ClockLimit& fitting : spec.limits())
-      if (!fitting.ladder().empty() && fitting.limit().unit() == limit->unit() &&
-          fits(fitting.categories(), event.category) && fits(fitting.grades(), event.grade)) {
-        *rule.mutable_thresholds() = fitting.ladder();
-        break;
-      }
-    return rule;
-  }
-  for (const v1::ClockLimit& limit : spec.limits()) {
-    if (!fits(limit.categories(), event.category) || !fits(limit.grades(), event.grade)) continue;
-    *rule.mutable_limit() = limit.limit();
-    if (!limit.ladder().empty()) *rule.mutable_thresholds() = limit.ladder();
-    return rule;
-  }
-  return std::nullopt;
-}
-
-/// The limit once more for every extension.
-v1::ClockRule extended(v1::ClockRule rule, std::uint32_t extensions) {
-  rule.mutable_limit()->set_amount(rule.limit().amount() * (1 + std::int64_t{extensions}));
-  return rule;
-}
 
 bool same(const v1::ClockRule& a, const v1::ClockRule& b) { return a.SerializeAsString() == b.SerializeAsString(); }
 
@@ -97,7 +46,9 @@ std::vector<std::string> touched(const v1::WorkOrder& order, const v1::ClockSpec
   for (const std::string& subject : event.subjects) all.push_back(spec.name() + '/' + subject);
   if (!all.empty()) return all;
   if (spec.by_condition() && event.condition != nullptr && names(spec.starts(), event.fact)) {
-    for (const auto& milestone : event.condition->milestones()) all.push_back(spec.name() + '/' + milestone.name());
+    // What is done stays done when the order is dispatched again.
+    for (const auto& milestone : event.condition->milestones())
+      if (!names(order.milestones(), milestone.name())) all.push_back(spec.name() + '/' + milestone.name());
     return all;
   }
   for (const v1::Clock& clock : order.clocks())
@@ -121,14 +72,13 @@ class OneClock {
   Result<void> add_to(Changes& changes) const {
     const bool runs = clock_ != nullptr && clock_->phase() == v1::Clock::RUNNING;
     const bool paused = clock_ != nullptr && clock_->phase() == v1::Clock::PAUSED;
-    const bool stopped = clock_ != nullptr && clock_->phase() == v1::Clock::STOPPED;
     const bool open = runs || paused;
     const auto change = [&]() -> std::optional<Result<v1::ClockChange>> {
       if (open && names(spec_.stops(), event_.fact)) return view().stop(now_);
       if (open && names(spec_.cancels(), event_.fact)) return view().cancel(now_, reason());
       if (runs && names(spec_.pauses(), event_.fact)) return view().pause(now_, reason());
       if (paused && names(spec_.resumes(), event_.fact)) return view().resume(now_);
-      if (stopped && names(spec_.goes_on(), event_.fact)) return view().go_on(now_, reason());
+      if (clock_ != nullptr && !open && names(spec_.goes_on(), event_.fact)) return go_on();
       if (runs && names(spec_.extends(), event_.fact)) return extend();
       if (!open && names(spec_.starts(), event_.fact)) return spec_.shares().empty() ? start() : share();
       return std::nullopt;
@@ -163,10 +113,17 @@ class OneClock {
     return ClockView::start(name_, next_instance(), *rule, spec_.calendar(), calendars_, now_);
   }
 
+  /// Also from a clock that was cancelled, as by closing the order by force.
+  [[nodiscard]] Change go_on() const {
+    v1::Clock ended = *clock_;
+    ended.set_phase(v1::Clock::STOPPED);
+    return ClockView(ended, calendars_).go_on(now_, reason());
+  }
+
   /// As a next instance of the clock that it shares, under its own name and with its own ladder.
   [[nodiscard]] Change share() const {
     const v1::Clock* shared = find_clock(order_, spec_.shares());
-    if (shared == nullptr || !is_open(*shared)) return std::nullopt;
+    if (shared == nullptr || shared->phase() != v1::Clock::RUNNING) return std::nullopt;
     v1::Clock source = *shared;
     source.set_name(name_);
     source.set_instance(next_instance() - 1);
@@ -193,6 +150,10 @@ class OneClock {
   Time now_;
   const v1::Clock* clock_;
 };
+
+bool is_of(const v1::Clock& clock, const v1::ClockSpec& spec) {
+  return spec.each() ? clock.name().starts_with(spec.name() + '/') : clock.name() == spec.name();
+}
 
 /// Does the same to every open clock that no change speaks of yet; also to clocks that the plan does not know any more.
 Result<void> change_open(const v1::WorkOrder& order, Changes& changes,
@@ -226,8 +187,37 @@ Result<void> change_all(const v1::WorkOrder& order, const ClockSource& source, c
   return {};
 }
 
-bool is_of(const v1::Clock& clock, const v1::ClockSpec& spec) {
-  return spec.each() ? clock.name().starts_with(spec.name() + '/') : clock.name() == spec.name();
+/// A clock that shares the time of another one pauses and ends with it, and has its limit whatever becomes of that.
+std::optional<Result<v1::ClockChange>> follow(const v1::Clock& clock, const v1::ClockChange& shared,
+                                              const Calendars& calendars, Time now) {
+  const ClockView view(clock, calendars);
+  const bool runs = clock.phase() == v1::Clock::RUNNING;
+  switch (shared.what_case()) {
+    case v1::ClockChange::kPaused:
+      return runs ? std::optional(view.pause(now, shared.paused().reason())) : std::nullopt;
+    case v1::ClockChange::kResumed: return runs ? std::nullopt : std::optional(view.resume(now));
+    case v1::ClockChange::kStopped: return view.stop(now);
+    case v1::ClockChange::kCancelled: return view.cancel(now, shared.cancelled().reason());
+    case v1::ClockChange::kRecomputed: {
+      v1::ClockRule rule = clock.rule();
+      *rule.mutable_limit() = shared.recomputed().rule().limit();
+      return view.recompute(now, rule, shared.recomputed().reason());
+    }
+    default: return std::nullopt;
+  }
+}
+
+Result<void> change_shares(const v1::WorkOrder& order, const ClockSource& source, Time now, Changes& changes) {
+  for (const v1::ClockSpec& spec : source.plan.clocks()) {
+    const auto shared = std::ranges::find(changes, spec.shares(), &v1::ClockChange::clock);
+    if (spec.shares().empty() || shared == changes.end()) continue;
+    const v1::ClockChange change = *shared;  // `changes` grows.
+    auto followed = change_open(order, changes, [&](const v1::Clock& clock) {
+      return is_of(clock, spec) ? follow(clock, change, source.calendars, now) : std::nullopt;
+    });
+    if (!followed) return followed;
+  }
+  return {};
 }
 
 std::string timer_of(const v1::Clock& clock) { return "clock " + clock.name(); }
@@ -250,6 +240,7 @@ Result<Changes> clock_changes(const v1::WorkOrder& order, const ClockSource& sou
     }
   }
   if (auto changed = change_all(order, source, event, now, changes); !changed) return std::move(changed).error();
+  if (auto changed = change_shares(order, source, now, changes); !changed) return std::move(changed).error();
   return changes;
 }
 

@@ -36,6 +36,9 @@ using any_open = any_of<reported, precheck, accepted, dispatched, acknowledged, 
                         verifying, verified>;
 using any_open_or_closed = any_of<reported, precheck, accepted, dispatched, acknowledged, in_progress, suspended,
                                   handled, verifying, verified, closed>;
+/// An order that others may have been merged into, whatever became of it since.
+using any_not_archived = any_of<reported, precheck, accepted, dispatched, acknowledged, in_progress, suspended, handled,
+                                verifying, verified, closed, rejected, voided, transferred_out>;
 using any_done = any_of<closed, archived>;
 using any_stage = any_of<reported, precheck, accepted, dispatched, acknowledged, in_progress, suspended, handled,
                          verifying, verified, closed, archived, rejected, merged, voided, transferred_out>;
