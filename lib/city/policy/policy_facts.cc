@@ -112,7 +112,8 @@ bool is_not_in_effect::test(const WithdrawCatalogue& command, const PolicyView& 
   });
 }
 
-Result<void> PolicyLifecycle::may(const Actor& actor, std::string_view command) const {
+Result<void> PolicyLifecycle::may(std::string_view command, const PolicyView& view) const {
+  const Actor& actor = view.actor;
   const auto& publishers = setting_.city.publishers;
   if (actor.has_role(roles::system)) return {};
   if (std::ranges::any_of(publishers, [&](const std::string& role) { return actor.has_role(role); })) return {};

@@ -57,7 +57,7 @@ struct PolicyLifecycle {
 
   explicit PolicyLifecycle(Setting setting) : setting_(std::move(setting)) {}
   const Setting& policy() const { return setting_; }
-  Result<void> may(const Actor& actor, std::string_view command) const;
+  Result<void> may(std::string_view command, const PolicyView& view) const;
 
   // policy_facts.cc: what each command records, and what each fact means.
   static CataloguePublished make(const PublishCatalogue& command, const PolicyView& view, tag<CataloguePublished>);
