@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "city/order/joint.h"
+#include "city/order/rules.h"
 #include "city/order/whistles.h"
 #include "fmt/format.h"
 
@@ -99,6 +100,16 @@ Error refusal(std::string_view command, const std::vector<Grant>& grants, bool h
 }
 
 }  // namespace
+
+bool acts_for_that_unit::belongs(const Actor& actor, std::string_view unit) {
+  bool has_place = false;
+  for (const std::string& role : actor.roles()) {
+    const auto place = claim_of(role).at;
+    if (place == unit) return true;
+    has_place |= !place.empty();
+  }
+  return !has_place;
+}
 
 Result<void> may_submit(std::string_view command, const OrderView& view) {
   if (view.actor.has_role(roles::system)) return {};

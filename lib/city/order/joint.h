@@ -68,7 +68,7 @@ struct Assists {
   // clang-format off
   using Table = machine::table<
   //              id      while          from     command             when        event              to
-  machine::beside<"T21a", any_with_unit, working, v1::CompleteAssist, has_remark_or_evidence,  v1::AssistDone,    done>,
+  machine::beside<"T21a", any_with_unit, working, v1::CompleteAssist, machine::all<has_remark_or_evidence, acts_for_that_unit>,  v1::AssistDone,    done>,
   machine::beside<"T21b", any_with_unit, working, v1::ExcuseAssist,   has_reason, v1::AssistExcused, excused>>;
   // clang-format on
 

@@ -46,6 +46,16 @@ struct names_unit {
   static bool test(const auto& command, const OrderView&) { return !command.unit().empty(); }
 };
 
+/// Somebody of one unit does not answer for another. Roles without a place belong to no unit and are not asked.
+struct acts_for_that_unit {
+  static constexpr std::string_view name = "acts_for_that_unit";
+  static constexpr std::string_view explanation = "the actor belongs to the unit that is named";
+  static bool test(const auto& command, const OrderView& view) { return belongs(view.actor, command.unit()); }
+
+ private:
+  static bool belongs(const Actor& actor, std::string_view unit);
+};
+
 struct names_roles {
   static constexpr std::string_view name = "names_roles";
   static constexpr std::string_view explanation = "the roles to be told are named";

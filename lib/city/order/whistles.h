@@ -102,7 +102,7 @@ struct Summonses {
   // clang-format off
   using Table = machine::table<
   //              id      while     from      command           when        event              to
-  machine::beside<"T23a", any_open, summoned, v1::ReportIn,     has_place,  v1::ReportedIn,    arrived>,
+  machine::beside<"T23a", any_open, summoned, v1::ReportIn,     machine::all<has_place, acts_for_that_unit>,  v1::ReportedIn,    arrived>,
   machine::beside<"T23b", any_open, summoned, v1::ExcuseTarget, has_reason, v1::TargetExcused, excused>>;
   // clang-format on
 
