@@ -107,9 +107,12 @@ TEST_CASE("Boost.MSM and the row walker agree on every stage, state, command and
       for (const auto& who : {Actor("someone", {"verifier", "street"}), Actor(handler_id, {"verifier"})})
         compare(order.by(who), *walked, seen);
     }
-    for (auto& order : all_orders(policy))
+    for (auto& order : all_orders(policy)) {
+      // Of another unit than those that assist or were summoned.
+      compare(Story(order).by(Actor("someone", {"system", "assist_department@elsewhere"})), *walked, seen);
       for (const std::int64_t now : {reported_at, deadline + 1, std::int64_t{100'000'000}})
         compare(order.at(from_micros(now)), *walked, seen);
+    }
   }
   CHECK(missing(seen.rows, rows_of_the_tables()) == std::vector<std::string>());
   CHECK(missing(rows_of_the_tables(), seen.rows) == std::vector<std::string>());

@@ -97,7 +97,8 @@ TEST_CASE("what follows from a deputy's command names both, too") {
 TEST_CASE("what is allowed lists what is granted, with what it requires, and nothing else") {
   Office office;
   std::string text;
-  for (const auto& possible : allowed(*office.engine, "A1", Actor("d", {"dispatcher"})).value()) {
+  const auto possibilities = allowed(*office.engine, "A1", Actor("d", {"dispatcher"})).value();
+  for (const auto& possible : possibilities) {
     if (possible.answer == Possibility::Answer::blocked) continue;
     text += possible.command + ": " + fmt::format("{}", fmt::join(possible.explanations, "; ")) + "\n";
   }

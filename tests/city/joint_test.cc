@@ -86,6 +86,22 @@ TEST_CASE("T21: a unit says or shows what it did, or is excused, once") {
   CHECK(order(excused).assists(0).state() == v1::Assist::EXCUSED);
 }
 
+TEST_CASE("T21: nobody ends the duty of another unit") {
+  auto given = in_progress().by(machine_actor());
+  given.happens(build<v1::AddAssist>([](auto& m) {
+    m.set_unit("parks");
+    m.set_duty("the trees");
+  }));
+  const auto done = build<v1::CompleteAssist>([](auto& m) {
+    m.set_unit("parks");
+    m.set_remark("cut");
+  });
+  CHECK(given.by(Actor("wei", {"assist_department@water"})).when(done) ==
+        "refused by acts_for_that_unit: CompleteAssist requires that the actor belongs to the unit that is named");
+  CHECK(given.by(Actor("pan", {"assist_department@parks"})).when(done).find("AssistDone{") == 0);
+  CHECK(given.by(Actor("any", {"assist_department"})).when(done).find("AssistDone{") == 0);
+}
+
 TEST_CASE("T21: a unit that is done may be asked again, and each duty is kept") {
   auto given = acknowledged();
   given.happens(add_assist());

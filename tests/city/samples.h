@@ -226,6 +226,10 @@ inline void add_records(Samples& samples) {
   samples.sound<v1::Correct>("title: 'a deep hole' reason: 'because'");
   samples.bad<v1::Correct>("title: 'a deep hole'");
   samples.bad<v1::Correct>("reason: 'because'");
+  samples.sound<v1::Read>("purpose: 'complaint 17'");
+  samples.bad<v1::Read>();
+  samples.sound<v1::RecordRefusal>("command: 'Close' rule: 'role'");
+  samples.bad<v1::RecordRefusal>("command: 'Close'");
   samples.sound<v1::Migrate>("to { id: 'city' version: 3 } reason: 'because'");
   samples.bad<v1::Migrate>("to { id: 'city' version: 2 } reason: 'because'");
   samples.bad<v1::Migrate>("to { id: 'nowhere' version: 1 } reason: 'because'");
