@@ -99,7 +99,8 @@ TEST_CASE("T40, T54: an order is reopened while its window is open, and archived
   CHECK(over.when(reopen(false)) ==
         "refused by reopening_window_is_open: Reopen requires that the time in which a closed order may be reopened is "
         "not over");
-  CHECK(over.when(v1::Archive()) == "Archived{} -> archived");
+  CHECK(over.when(v1::Archive()) ==
+        "Archived{clocks { clock: \"WIN\" instance: 1 at: 1000 cancelled { reason: \"Archived\" } }} -> archived");
   CHECK(closed().when(v1::Archive()) == "Archived{} -> archived");
 }
 

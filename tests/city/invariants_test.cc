@@ -62,9 +62,11 @@ TEST_CASE("a sequence that fails is shortened to what makes it fail") {
     ++found;
     const auto least = shortest(city, steps, *verdict.violation, never_unmerged);
     INFO(report(city, seed, *verdict.violation, least));
-    REQUIRE(least.size() == 4);
-    CHECK(short_name(least[2].command.type()) == "Merge");
-    CHECK(short_name(least[3].command.type()) == "Unmerge");
+    // One more if an order was handled on the spot with its report: it has to be reopened first.
+    REQUIRE(least.size() >= 4);
+    CHECK(least.size() <= 5);
+    CHECK(short_name(least[least.size() - 2].command.type()) == "Merge");
+    CHECK(short_name(least[least.size() - 1].command.type()) == "Unmerge");
   }
   CHECK(found == 3);
 }

@@ -136,6 +136,9 @@ inline std::vector<Story> orders_with_a_past(const WorkOrderPolicy& policy) {
                       static_cast<Stage>(v1::STAGE_MERGED)}))
       orders.push_back(std::move(merging));
   }
+  // Rejected with another order in it, which can be taken out.
+  orders.push_back(after(after(reported(policy), v1::STAGE_REPORTED, of<v1::Absorbed>("source: 'C3'")),
+                         v1::STAGE_REJECTED, v1::Rejected()));
   orders.push_back(after(dispatched(policy), v1::STAGE_ACCEPTED, of<v1::Returned>("from: 'works' nth: 1")));
   orders.push_back(after(no_order(policy), v1::STAGE_ACCEPTED,
                          of<v1::FiledAsChild>("parent: 'P0' title: 'the lamp' category: 'roads'")));

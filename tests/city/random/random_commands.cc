@@ -35,6 +35,11 @@ bool is_of_the_system(std::string_view command) {
          is_of_another_order(command);
 }
 
+/// Possible at any time, and of no consequence.
+bool is_for_the_record(std::string_view command) {
+  return command == "Read" || command == "RecordRefusal" || command == "AddNote" || command == "Attach";
+}
+
 bool moves_an_order(const Workflow& workflow, const std::string& command) {
   return std::ranges::any_of(workflow.transitions(),
                              [&](const Transition& row) { return row.command == command && row.chapter.empty(); });
@@ -99,6 +104,7 @@ std::string RandomCommands::type_of_next(const OrderWorld& world, const std::str
   for (const auto& possible : world.workflow().possibilities(world.state(key), system, {world.now(), {}})) {
     if (possible.answer == Possibility::Answer::blocked || is_of_the_system(possible.command)) continue;
     if (ends_an_order(possible.command) && !one_in(6)) continue;
+    if (is_for_the_record(possible.command) && !one_in(8)) continue;
     if (possible.command.starts_with("Endorse") && one_in(2))
       return possible.command_type;  // Asked for, and soon gone.
     (moves_an_order(world.workflow(), possible.command) ? moves : others).push_back(possible.command_type);
