@@ -132,7 +132,7 @@ class ClockedCity {
       m.set_grade(grade);
     }));
     act(build<v1::Dispatch>([](auto& m) { m.set_lead("works"); })).act(v1::Acknowledge());
-    return act(v1::StartWork());
+    return act(build<v1::StartWork>([](auto& m) { m.set_handler(handler_id); }));
   }
   /// As was asked for, and approved at once.
   ClockedCity& suspend_until(const std::string& wall) {

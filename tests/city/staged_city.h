@@ -82,7 +82,7 @@ struct StagedCity : ClockedCity {
       m.set_category(category);
       m.set_condition(condition);
     }));
-    give().act(v1::Acknowledge()).act(v1::StartWork());
+    give().act(v1::Acknowledge()).act(build<v1::StartWork>([](auto& m) { m.set_handler(handler_id); }));
   }
 
   StagedCity& give() {

@@ -40,6 +40,12 @@ bool is_for_the_record(std::string_view command) {
   return command == "Read" || command == "RecordRefusal" || command == "AddNote" || command == "Attach";
 }
 
+/// Few requests are open for long, and what answers them is one command among many.
+bool answers_a_request(std::string_view command) {
+  return command.starts_with("Endorse") || command.starts_with("Refuse") || command.starts_with("Approve") ||
+         command == "ReturnToHandler";
+}
+
 bool moves_an_order(const Workflow& workflow, const std::string& command) {
   return std::ranges::any_of(workflow.transitions(),
                              [&](const Transition& row) { return row.command == command && row.chapter.empty(); });
@@ -105,8 +111,7 @@ std::string RandomCommands::type_of_next(const OrderWorld& world, const std::str
     if (possible.answer == Possibility::Answer::blocked || is_of_the_system(possible.command)) continue;
     if (ends_an_order(possible.command) && !one_in(6)) continue;
     if (is_for_the_record(possible.command) && !one_in(8)) continue;
-    if (possible.command.starts_with("Endorse") && one_in(2))
-      return possible.command_type;  // Asked for, and soon gone.
+    if (answers_a_request(possible.command) && one_in(3)) return possible.command_type;  // Asked for, and soon gone.
     (moves_an_order(world.workflow(), possible.command) ? moves : others).push_back(possible.command_type);
   }
   const auto& chosen = others.empty() || (!moves.empty() && one_in(2)) ? moves : others;
