@@ -274,7 +274,7 @@ TEST_CASE("orders, histories and events are shown to people and to programs") {
   CHECK(city.pavior({"show", "2", "--json"}).json().fields().at("stage").string_value() == "closed");
   CHECK(city.pavior({"show", "none"}).code == 1);
   const auto history = city.pavior({"history", "2"});
-  CHECK(std::ranges::count(history.out, '\n') == 9);
+  CHECK(std::ranges::count(history.out, '\n') == 11);
   CHECK(history.json().fields().at("type").string_value() == "pavior.city.v1.Closed");
   const auto listed = city.pavior({"list", "--unit", "PWDx", "--limit", "1", "--json"});
   CHECK(std::ranges::count(listed.out, '\n') == 1);

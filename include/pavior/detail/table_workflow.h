@@ -115,7 +115,8 @@ class TableWorkflow final : public Workflow {
     { lifecycle.may(std::string_view{}, view) } -> std::same_as<Result<void>>;
   };
   // A right that nobody asks would be a door left open.
-  static_assert(has_may || !requires { &W::may; }, "may(command, view) has other parameters or another result");
+  static_assert(
+      has_may || !requires { &W::may; }, "may(command, view) has other parameters or another result");
   static constexpr bool has_policy_of_stream = requires(const W& lifecycle, const Data& data, Time now) {
     { lifecycle.policy(data, now) } -> std::same_as<Result<typename M::Policy>>;
   };
