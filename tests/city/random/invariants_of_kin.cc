@@ -59,8 +59,9 @@ void Invariants::check_families(const OrderWorld& world) {
     }
     if (order.parent().empty()) continue;
     const auto* parent = world.order(order.parent());
-    const bool knows = parent != nullptr &&
-                       std::ranges::any_of(parent->children(), [&](const auto& child) { return child.key() == key; });
+    const bool knows = parent != nullptr && std::ranges::any_of(parent->children(), [&key = key](const auto& child) {
+                         return child.key() == key;
+                       });
     if (!knows) add("a parent and its child agree", fmt::format("{} and {}", order.parent(), key));
   }
 }
