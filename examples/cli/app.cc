@@ -14,6 +14,7 @@ namespace {
 /// What decides the orders of a store: the policies published in it, or else the clock plan it was made with.
 struct Deciding {
   city::PolicyBook policies;
+  bool says_nothing = true;  ///< A store opened without it decides alike.
   city::Calendars calendars = with_shipped_calendars({});
 };
 
@@ -34,9 +35,11 @@ Result<Deciding> deciding_in(const Engine& engine) {
   deciding.calendars = with_shipped_calendars(settings->clocks.calendars());
   auto published = city::load_policies(engine, deciding.calendars);
   if (!published) return std::move(published).error();
-  deciding.policies = published->versions()->all().empty()
-                          ? city::PolicyBook::of(city::Policy::of_clocks(settings->clocks), deciding.calendars)
-                          : *std::move(published);
+  const bool has_policies = !published->versions()->all().empty();
+  deciding.says_nothing = !has_policies && settings->clocks.data().clocks().empty();
+  deciding.policies = has_policies
+                          ? *std::move(published)
+                          : city::PolicyBook::of(city::Policy::of_clocks(settings->clocks), deciding.calendars);
   return deciding;
 }
 
@@ -81,6 +84,7 @@ Result<std::unique_ptr<Engine>> open_owner(const App& app, Runtime& runtime, boo
   if (!engine) return engine;
   const auto deciding = deciding_in(**engine);
   if (!deciding) return deciding.error();
+  if (deciding->says_nothing && !run_timers) return engine;
   engine->reset();
   return open(*deciding, run_timers);
 }
@@ -102,6 +106,7 @@ Exit with_store(const App& app, const std::function<Exit(Engine&)>& use) {
   if (!engine) return fail_store(engine.error());
   const auto deciding = deciding_in(**engine);
   if (!deciding) return fail_store(deciding.error());
+  if (deciding->says_nothing) return use(**engine);
   engine->reset();
   engine = open(*deciding);
   return engine ? use(**engine) : fail_store(engine.error());

@@ -52,4 +52,17 @@ Result<PlanSource> open_clock_plan(const std::string& plan, const std::vector<st
   return source;
 }
 
+Result<city::ClockPlan> make_clock_plan(const std::string& text, const std::vector<city::v1::Calendar>& calendars) {
+  if (text.empty()) return city::ClockPlan();
+  city::Calendars all;
+  for (const auto& data : calendars) {
+    auto calendar = city::Calendar::make(data);
+    if (!calendar) return std::move(calendar).error();
+    if (auto added = all.add(*std::move(calendar)); !added) return std::move(added).error();
+  }
+  auto plan = city::read_clock_plan(text);
+  if (!plan) return std::move(plan).error();
+  return city::ClockPlan::make(*std::move(plan), std::move(all));
+}
+
 }  // namespace pavior::cli

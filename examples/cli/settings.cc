@@ -22,19 +22,6 @@ struct Settings final : State {
   std::vector<city::v1::Calendar> calendars;
 };
 
-Result<city::ClockPlan> plan_of(const std::string& text, const std::vector<city::v1::Calendar>& calendars) {
-  if (text.empty()) return city::ClockPlan();
-  city::Calendars all;
-  for (const auto& data : calendars) {
-    auto calendar = city::Calendar::make(data);
-    if (!calendar) return std::move(calendar).error();
-    if (auto added = all.add(*std::move(calendar)); !added) return std::move(added).error();
-  }
-  auto plan = city::read_clock_plan(text);
-  if (!plan) return std::move(plan).error();
-  return city::ClockPlan::make(*std::move(plan), std::move(all));
-}
-
 Result<Decision> decide_zone(const Settings& settings, const v1::SetZone& wish) {
   if (!settings.zone.empty() && settings.zone != wish.zone())
     return Error::refused("zone_is_fixed", "the city's zone is " + settings.zone + " and stays so");
@@ -63,7 +50,7 @@ Result<Decision> decide_clocks(const Settings& settings, const v1::SetClocks& wi
                                         calendar->version(), calendar->id()));
     }
   }
-  if (auto plan = plan_of(fact.plan(), calendars); !plan) return std::move(plan).error();
+  if (auto plan = make_clock_plan(fact.plan(), calendars); !plan) return std::move(plan).error();
   return Decision{{make_fact(fact, known)}, {}};
 }
 
@@ -115,7 +102,7 @@ Result<CitySettings> city_settings(const Engine& engine) {
   }
   const auto& settings = static_cast<const Settings&>(*snapshot->state);
   if (!settings.zone.empty()) city.zone = settings.zone;
-  auto plan = plan_of(settings.plan, settings.calendars);
+  auto plan = make_clock_plan(settings.plan, settings.calendars);
   if (!plan) return std::move(plan).error();
   city.clocks = *std::move(plan);
   return city;

@@ -18,17 +18,13 @@ std::filesystem::path make_folder() {
 }
 
 Result<city::ClockPlan> plan_of(const cli::PlanSource& source) {
-  city::Calendars calendars;
+  std::vector<city::v1::Calendar> calendars;
   for (const auto& text : source.calendars) {
     auto data = city::read_calendar(text);
     if (!data) return std::move(data).error();
-    auto calendar = city::Calendar::make(*data);
-    if (!calendar) return std::move(calendar).error();
-    if (auto added = calendars.add(*std::move(calendar)); !added) return std::move(added).error();
+    calendars.push_back(*std::move(data));
   }
-  auto plan = city::read_clock_plan(source.plan);
-  if (!plan) return std::move(plan).error();
-  return city::ClockPlan::make(*std::move(plan), std::move(calendars));
+  return cli::make_clock_plan(source.plan, calendars);
 }
 
 }  // namespace

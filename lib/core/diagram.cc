@@ -4,7 +4,9 @@
 #include <cctype>
 #include <vector>
 
+#include "core/text.h"
 #include "fmt/format.h"
+#include "pavior/detail/runtime_table.h"
 
 namespace pavior::inline v0 {
 namespace {
@@ -16,10 +18,6 @@ struct Group {
   std::vector<std::string> to;
   bool stays = true;  ///< Every row returns to where it started.
 };
-
-void add_missing(std::vector<std::string>& names, const std::string& name) {
-  if (std::ranges::find(names, name) == names.end()) names.push_back(name);
-}
 
 bool continues(const Group& group, const Transition& row) {
   const Transition& first = *group.first;
@@ -116,7 +114,7 @@ std::vector<std::string> chapters(std::span<const Transition> transitions) {
 
 /// "return_request" as "Return request".
 std::string heading(std::string name) {
-  std::ranges::replace(name, '_', ' ');
+  name = machine::detail::words(std::move(name));
   name.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(name.front())));
   return name;
 }

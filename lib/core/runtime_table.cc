@@ -4,17 +4,11 @@
 #include <bit>
 
 #include "core/check.h"
+#include "core/text.h"
 #include "fmt/format.h"
 #include "pavior/proto.h"
 
 namespace pavior::inline v0::machine::detail {
-namespace {
-
-void add_missing(std::vector<std::string>& names, const std::string& name) {
-  if (std::ranges::find(names, name) == names.end()) names.push_back(name);
-}
-
-}  // namespace
 
 std::string words(std::string name) {
   std::ranges::replace(name, '_', ' ');

@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "pavior/export.h"
 
@@ -14,5 +15,8 @@ PAVIOR_EXPORT bool is_printable_utf8(std::string_view text);
 
 /// `text` with a '?' for every byte that keeps it from being printable UTF-8.
 PAVIOR_EXPORT std::string printable(std::string_view text);
+
+/// Appends `name` unless it is there already.
+PAVIOR_EXPORT void add_missing(std::vector<std::string>& names, const std::string& name);
 
 }  // namespace pavior::inline v0

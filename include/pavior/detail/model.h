@@ -76,19 +76,17 @@ struct Model {
   using Stages = NamedIn<mp::mp_append<MainRows, Legacy>, WhileOf>;
 };
 
-/// The chapter whose table has a command; void for the main table's.
+/// The chapter whose table has `M` as the `Of` of a row; void for the main table's.
+template <class W, class M, template <class Row> class Of>
+struct ChapterWith {
+  template <class K>
+  using Has = mp::mp_contains<mp::mp_transform<Of, RowsOf<K>>, M>;
+  using type = mp::mp_front<mp::mp_push_back<mp::mp_copy_if<typename Model<W>::Chapters, Has>, void>>;
+};
 template <class W, class C>
-struct ChapterOfCommand {
-  template <class K>
-  using Has = mp::mp_contains<mp::mp_transform<CommandOf, RowsOf<K>>, C>;
-  using type = mp::mp_front<mp::mp_push_back<mp::mp_copy_if<typename Model<W>::Chapters, Has>, void>>;
-};
+using ChapterOfCommand = ChapterWith<W, C, CommandOf>;
 template <class W, class E>
-struct ChapterOfEvent {
-  template <class K>
-  using Has = mp::mp_contains<mp::mp_transform<EventOf, RowsOf<K>>, E>;
-  using type = mp::mp_front<mp::mp_push_back<mp::mp_copy_if<typename Model<W>::Chapters, Has>, void>>;
-};
+using ChapterOfEvent = ChapterWith<W, E, EventOf>;
 
 /// Where the chapter stands that has the command. A chapter without states stands nowhere, which is `absent`.
 template <class K, class C, class V>

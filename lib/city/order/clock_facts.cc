@@ -60,7 +60,7 @@ DeemAcknowledged deem_acknowledged(const Clock& clock) {
 }
 
 /// What a rung asks for, if the order is one to ask it of.
-std::optional<Command> asked_by(const Threshold& threshold, const Clock& clock, bool ends_window,
+std::optional<Command> asked_by(const Threshold& threshold, const Clock& clock, const ClockRang& fact,
                                 const OrderView& view) {
   switch (threshold.step()) {
     case REMIND: return make_command(view.stream, remind(clock, threshold));
@@ -74,10 +74,7 @@ std::optional<Command> asked_by(const Threshold& threshold, const Clock& clock, 
       if (view.stage != dispatched::number) return std::nullopt;
       return make_command(view.stream, deem_acknowledged(clock));
     case ARCHIVE:
-      // The order waits for its callback, and is archived after it. Asked of the view before the ring, which may be what
-      // ends the window.
-      if (view.stage != closed::number || callback_is_due(view.data) || !(ends_window || window_is_over::test(view)))
-        return std::nullopt;
+      if (!may_archive_after(fact.clocks(), view)) return std::nullopt;
       return make_command(view.stream, Archive());
     default: return std::nullopt;
   }
@@ -120,14 +117,12 @@ void ClockFacts::apply(WorkOrder& order, DeadlineBreached&& fact, const Event&) 
 
 std::vector<Command> ClockFacts::follow_up(const ClockRang& fact, const OrderView& view) {
   std::vector<Command> commands;
-  const bool ends_window = std::ranges::any_of(
-      fact.clocks(), [](const ClockChange& change) { return change.clock() == "WIN" && change.has_breached(); });
   for (const ClockChange& change : fact.clocks()) {
     if (!change.has_reached()) continue;
     const Clock& clock = *find_clock(view.data, change.clock(), change.instance());
     const auto& ladder = clock.rule().thresholds();
     const auto threshold = std::ranges::find(ladder, change.reached().threshold(), &Threshold::name);
-    if (auto command = asked_by(*threshold, clock, ends_window, view)) commands.push_back(*std::move(command));
+    if (auto command = asked_by(*threshold, clock, fact, view)) commands.push_back(*std::move(command));
   }
   return by_system(std::move(commands), view);
 }

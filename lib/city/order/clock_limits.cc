@@ -1,14 +1,9 @@
 #include "city/order/clock_limits.h"
 
-#include <algorithm>
+#include "city/order/order_view.h"
 
 namespace pavior::city::inline v0::lifecycle {
 namespace {
-
-template <class List, class T>
-bool fits(const List& list, const T& value) {
-  return list.empty() || std::ranges::find(list, value) != list.end();
-}
 
 /// That of the order's filing condition, or of the milestone that the clock is about.
 const v1::Limit* limit_of_condition(const v1::ClockSpec& spec, std::string_view name, const ClockEvent& event) {
@@ -27,6 +22,10 @@ const v1::Limit* limit_of_condition(const v1::ClockSpec& spec, std::string_view 
 std::string_view subject_of(std::string_view name) {
   const auto slash = name.find('/');
   return slash == std::string_view::npos ? std::string_view() : name.substr(slash + 1);
+}
+
+bool is_of(const v1::Clock& clock, const v1::ClockSpec& spec) {
+  return spec.each() ? clock.name().starts_with(spec.name() + '/') : clock.name() == spec.name();
 }
 
 std::optional<v1::ClockRule> rule_for(const v1::ClockSpec& spec, std::string_view name, const ClockEvent& event) {

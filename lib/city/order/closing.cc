@@ -5,12 +5,20 @@
 
 #include "city/order/copied.h"
 #include "city/order/notices.h"
+#include "city/order/order_timers.h"
+#include "city/order/requests.h"
 #include "pavior/city/clock.h"
 
 namespace pavior::city::inline v0::lifecycle {
 namespace {
 
 using namespace v1;  // NOLINT
+
+/// Whether a person waits to be called back: nobody has to call one who is not known.
+bool callback_is_due(const WorkOrder& order) {
+  const Clock* callback = find_clock(order, callback_clock);
+  return callback != nullptr && is_open(*callback) && !order.reporter().id().empty();
+}
 
 /// The results of the earlier round stay in the log; the order starts a new one.
 template <class Fact>
@@ -27,11 +35,7 @@ void start_new_round(WorkOrder& order, const Fact& fact) {
   order.clear_extensions();
   order.clear_result();
   order.clear_results();
-  // After a forced close: nothing that was asked before is asked of the new round.
-  if (order.return_request().state() == REQUEST_PENDING) order.clear_return_request();
-  order.clear_extension_request();
-  order.clear_suspension_request();
-  order.clear_joint_request();
+  let_requests_lapse(order);  // After a forced close.
   order.clear_suspended_until();
   order.clear_forced();
   order.clear_self_handled();
@@ -66,18 +70,21 @@ bool may_close(const OrderView& view) {
 }
 
 bool reopening_window_is_open::test(const OrderView& view) {
-  const Clock* window = find_clock(view.data, "WIN");
+  const Clock* window = find_clock(view.data, window_clock);
   return window == nullptr || (is_open(*window) && window->breached_at() == 0);
 }
 
-bool callback_is_due(const WorkOrder& order) {
-  const Clock* callback = find_clock(order, "CBK");
-  return callback != nullptr && is_open(*callback) && !order.reporter().id().empty();
+bool window_is_over::test(const OrderView& view) {
+  const Clock* window = find_clock(view.data, window_clock);
+  return (window == nullptr || !is_open(*window) || window->breached_at() != 0) && !callback_is_due(view.data);
 }
 
-bool window_is_over::test(const OrderView& view) {
-  const Clock* window = find_clock(view.data, "WIN");
-  return (window == nullptr || !is_open(*window) || window->breached_at() != 0) && !callback_is_due(view.data);
+bool may_archive_after(const ClockChanges& changes, const OrderView& view) {
+  if (view.stage != closed::number) return false;
+  WorkOrder after = view.data;
+  fold_clocks(after, changes);
+  return window_is_over::test(
+      OrderView{after, view.policy, view.stage, view.stream, view.actor, view.now, view.version});
 }
 
 Closed Closing::make(const Close& command, const OrderView& view, machine::tag<Closed>) {

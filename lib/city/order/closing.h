@@ -58,15 +58,16 @@ struct asks_for_dispatch {
   static bool test(const v1::Reopen& command, const OrderView&) { return command.dispatch_anew(); }
 };
 
-/// Whether a person waits to be called back, by the clock CBK: nobody has to call one who is not known.
-[[nodiscard]] bool callback_is_due(const v1::WorkOrder& order);
-
 struct window_is_over {
   static constexpr std::string_view name = "window_is_over";
   static constexpr std::string_view explanation =
       "the order cannot be reopened any more, and nobody has to be called back";
   static bool test(const OrderView& view);
 };
+
+/// Whether Archive would be decided once the clocks stand as a fact leaves them, which may be what ends the window or
+/// the callback that is waited for.
+[[nodiscard]] bool may_archive_after(const ClockChanges& changes, const OrderView& view);
 
 struct Closing {
   static v1::Closed make(const v1::Close& command, const OrderView& view, machine::tag<v1::Closed>);

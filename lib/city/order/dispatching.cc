@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "city/order/copied.h"
+#include "city/order/requests.h"
 #include "fmt/format.h"
 
 namespace pavior::city::inline v0::lifecycle {
@@ -20,25 +21,6 @@ Fact to_unit(const std::string& unit, const OrderView& view, Fact fact) {
   return fact;
 }
 
-template <class Fact>
-void give(WorkOrder& order, Fact& fact, const Event& meta) {
-  order.set_lead(std::move(*fact.mutable_lead()));
-  order.set_first_receiver(std::move(*fact.mutable_first_receiver()));
-  order.set_dispatches(fact.hop());
-  order.set_hops(order.hops() + 1);
-  order.set_dispatched_at(to_micros(meta.time));
-  order.clear_tier();
-  order.clear_return_request();
-  order.clear_extensions();
-  order.clear_extension_request();
-  order.clear_suspension_request();
-  order.clear_joint_request();
-  order.clear_subordinate();
-  order.clear_handler();
-  order.clear_assists();  // Of the unit that had it, where one is designated without a return.
-  order.clear_result();
-}
-
 /// Nobody leads until the next dispatch, so nothing can be asked of one or be owed to one.
 void take_back(WorkOrder& order) {
   order.clear_lead();
@@ -46,10 +28,21 @@ void take_back(WorkOrder& order) {
   order.clear_subordinate();
   order.clear_assists();
   order.clear_return_request();
-  order.clear_extension_request();
-  order.clear_suspension_request();
-  order.clear_joint_request();
+  let_requests_lapse(order);
   order.clear_result();
+}
+
+/// Also to another unit than the one that has it, where one is designated without a return.
+template <class Fact>
+void give(WorkOrder& order, Fact& fact, const Event& meta) {
+  take_back(order);
+  order.set_lead(std::move(*fact.mutable_lead()));
+  order.set_first_receiver(std::move(*fact.mutable_first_receiver()));
+  order.set_dispatches(fact.hop());
+  order.set_hops(order.hops() + 1);
+  order.set_dispatched_at(to_micros(meta.time));
+  order.clear_tier();
+  order.clear_extensions();
 }
 
 }  // namespace

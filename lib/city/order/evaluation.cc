@@ -13,21 +13,17 @@ using namespace v1;  // NOLINT
 
 namespace {
 
-bool ends_callback(const ClockChange& change) {
-  return change.clock() == "CBK" && (change.has_stopped() || change.has_cancelled());
-}
-
 /// The window said that the order is to be archived, and only the callback was waited for.
 template <class Fact>
 std::vector<Command> archive_if_waiting(const Fact& fact, const OrderView& view) {
-  const Clock* window = find_clock(view.data, "WIN");
-  if (view.stage != closed::number || window == nullptr || window->breached_at() == 0) return {};
+  const Clock* window = find_clock(view.data, window_clock);
+  if (window == nullptr || window->breached_at() == 0) return {};
   const auto& ladder = window->rule().thresholds();
   const bool was_asked = std::ranges::any_of(ladder, [&](const Threshold& threshold) {
     return threshold.step() == ARCHIVE &&
            std::ranges::find(window->reached(), threshold.name()) != window->reached().end();
   });
-  if (!was_asked || (callback_is_due(view.data) && std::ranges::none_of(fact.clocks(), ends_callback))) return {};
+  if (!was_asked || !may_archive_after(fact.clocks(), view)) return {};
   return by_system(Archive(), view);
 }
 

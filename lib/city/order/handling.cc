@@ -2,7 +2,9 @@
 
 #include <utility>
 
+#include "city/order/order_timers.h"
 #include "city/order/replies.h"
+#include "city/order/requests.h"
 
 namespace pavior::city::inline v0::lifecycle {
 
@@ -38,17 +40,11 @@ void Handling::apply(WorkOrder& order, Resumed&&, const Event&) { order.clear_su
 
 void Handling::apply(WorkOrder& order, ResultConfirmed&&, const Event&) {
   order.clear_result();
-  // The work is done: what the unit still asks for lapses.
-  if (order.return_request().state() == REQUEST_PENDING) order.clear_return_request();
-  order.clear_extension_request();
-  order.clear_suspension_request();
-  order.clear_joint_request();
+  let_requests_lapse(order);  // The work is done.
 }
 
 void Handling::react(const WorkOrder&, const Suspended& fact, const Event&, Reaction& reaction) {
-  Resume resume;
-  resume.set_remark("the suspension was until now");
-  reaction.arm.push_back(make_timer(std::string(suspension_timer), from_micros(fact.until()), resume));
+  arm_suspension(fact.until(), reaction);
 }
 
 void Handling::react(const WorkOrder&, const Resumed&, const Event&, Reaction& reaction) {

@@ -5,6 +5,7 @@
 #include "city/order/attention.h"
 #include "city/order/copied.h"
 #include "city/order/notices.h"
+#include "city/order/order_timers.h"
 #include "city/order/stages.h"
 #include "fmt/format.h"
 

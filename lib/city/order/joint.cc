@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "city/order/notices.h"
+#include "city/order/requests.h"
 
 namespace pavior::city::inline v0::lifecycle {
 namespace {
@@ -34,12 +35,8 @@ bool unit_is_free_to_assist::test(const AddAssist& command, const OrderView& vie
 }
 
 void JointRequests::apply(WorkOrder& order, JointRequested&& fact, const Event& meta) {
-  Request& request = *order.mutable_joint_request();
-  request.set_state(REQUEST_PENDING);
-  request.set_reason(std::move(*fact.mutable_reason()));
-  request.set_by(std::string(meta.actor));
-  request.set_at(to_micros(meta.time));
-  request.mutable_units()->Swap(fact.mutable_units());
+  *order.mutable_joint_request() = request_of(fact, meta);
+  order.mutable_joint_request()->mutable_units()->Swap(fact.mutable_units());
 }
 
 void JointRequests::apply(WorkOrder& order, AssistAdded&& fact, const Event&) {

@@ -6,6 +6,7 @@
 
 #include "city/order/copied.h"
 #include "city/order/notices.h"
+#include "city/order/order_timers.h"
 
 namespace pavior::city::inline v0::lifecycle {
 namespace {
@@ -67,11 +68,7 @@ void Merging::react(const WorkOrder& order, const Unmerged& fact, const Event& m
   const bool is_recorded = order.deadline() == order.breached_deadline();
   if (meta.stage != reported::number && meta.stage != precheck::number && !is_recorded)
     arm_deadline(order.deadline(), reaction);
-  if (meta.stage == suspended::number) {
-    Resume resume;
-    resume.set_remark("the suspension was until now");
-    reaction.arm.push_back(make_timer(std::string(suspension_timer), from_micros(order.suspended_until()), resume));
-  }
+  if (meta.stage == suspended::number) arm_suspension(order.suspended_until(), reaction);
   auto notice = notice_of("unmerged", fact.reason());
   notice.set_target(fact.target());
   tell(order.reporter(), std::move(notice), meta, reaction);

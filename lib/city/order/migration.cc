@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "city/order/order_clocks.h"
+#include "city/order/clock_limits.h"
 #include "fmt/format.h"
 #include "pavior/city/clock.h"
 
@@ -26,10 +26,8 @@ std::string condition_in(const std::string& condition, const std::string& catego
 }
 
 bool knows(const Policy& policy, const Clock& clock) {
-  const auto& name = clock.name();
-  return std::ranges::any_of(policy.clocks().data().clocks(), [&](const ClockSpec& spec) {
-    return spec.each() ? name.starts_with(spec.name() + '/') : name == spec.name();
-  });
+  return std::ranges::any_of(policy.clocks().data().clocks(),
+                             [&](const ClockSpec& spec) { return lifecycle::is_of(clock, spec); });
 }
 
 }  // namespace

@@ -1,9 +1,5 @@
 #include "city/order/notices.h"
 
-#include <chrono>
-
-#include "pavior/city/v1/commands.pb.h"
-
 namespace pavior::city::inline v0::lifecycle {
 
 v1::ReporterNotice notice_of(std::string_view outcome, const std::string& text) {
@@ -31,14 +27,6 @@ void tell_staff(std::string_view kind, const v1::WorkOrder& order, v1::StaffNoti
   notice.set_order(std::string(meta.key));
   notice.set_unit(order.lead());
   reaction.effects.push_back(make_effect(std::string(staff_notice_topic), notice));
-}
-
-void arm_deadline(std::int64_t deadline, Reaction& reaction) {
-  if (deadline == 0) return;
-  v1::BreachDeadline breach;
-  breach.set_deadline(deadline);
-  reaction.arm.push_back(
-      make_timer(std::string(deadline_timer), from_micros(deadline) + std::chrono::microseconds(1), breach));
 }
 
 }  // namespace pavior::city::inline v0::lifecycle

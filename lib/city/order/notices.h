@@ -32,7 +32,4 @@ template <class Fact>
   return notice;
 }
 
-/// The timer of the last instant on time, 0 for none. The breach is due one microsecond, the clock's unit, later.
-void arm_deadline(std::int64_t deadline, Reaction& reaction);
-
 }  // namespace pavior::city::inline v0::lifecycle

@@ -151,10 +151,6 @@ class OneClock {
   const v1::Clock* clock_;
 };
 
-bool is_of(const v1::Clock& clock, const v1::ClockSpec& spec) {
-  return spec.each() ? clock.name().starts_with(spec.name() + '/') : clock.name() == spec.name();
-}
-
 /// Does the same to every open clock that no change speaks of yet; also to clocks that the plan does not know any more.
 Result<void> change_open(const v1::WorkOrder& order, Changes& changes,
                          const std::function<std::optional<Result<v1::ClockChange>>(const v1::Clock&)>& change) {

@@ -17,6 +17,10 @@ namespace pavior::city::inline v0::lifecycle {
 
 using ClockChanges = google::protobuf::RepeatedPtrField<v1::ClockChange>;
 
+// Clocks that rules ask about, where a city's plan has them.
+inline constexpr std::string_view callback_clock = "CBK";  // 回访
+inline constexpr std::string_view window_clock = "WIN";    // In which a closed order may be reopened.
+
 /// A fact, as far as clocks look at it.
 struct ClockEvent {
   std::string_view fact;              ///< Its short name.

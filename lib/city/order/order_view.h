@@ -1,6 +1,7 @@
 // What the rules of a work order see: the order, its policy, who acts and when.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -64,6 +65,12 @@ template <class C>
 template <class C>
 [[nodiscard]] std::vector<Command> if_automatic(const C& command, const OrderView& view) {
   return automatic_in(view.data.profile(), command, view);
+}
+
+/// In a catalogue an empty list fits everything.
+template <class List, class T>
+[[nodiscard]] bool fits(const List& list, const T& value) {
+  return list.empty() || std::ranges::find(list, value) != list.end();
 }
 
 /// Who has any of the roles now, each person once; nobody without a directory.

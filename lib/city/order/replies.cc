@@ -40,11 +40,6 @@ std::string filled(const ReplyTemplate& chosen, const ReplyBasis& basis) {
   return text.append(rest);
 }
 
-template <class List, class T>
-bool fits(const List& list, const T& value) {
-  return list.empty() || std::ranges::find(list, value) != list.end();
-}
-
 /// Of UTF-8, bytes that begin one.
 std::size_t characters(std::string_view text) {
   return static_cast<std::size_t>(std::ranges::count_if(text, [](char c) { return (c & 0xC0) != 0x80; }));

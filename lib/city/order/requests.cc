@@ -1,26 +1,16 @@
 #include "city/order/requests.h"
 
-#include <string>
-#include <utility>
-
 #include "city/order/copied.h"
 
 namespace pavior::city::inline v0::lifecycle {
-namespace {
-
 using namespace v1;  // NOLINT
 
-template <class Fact>
-Request request_of(Fact& fact, const Event& meta) {
-  Request request;
-  request.set_state(REQUEST_PENDING);
-  request.set_reason(std::move(*fact.mutable_reason()));
-  request.set_by(std::string(meta.actor));
-  request.set_at(to_micros(meta.time));
-  return request;
+void let_requests_lapse(WorkOrder& order) {
+  if (order.return_request().state() == REQUEST_PENDING) order.clear_return_request();
+  order.clear_extension_request();
+  order.clear_suspension_request();
+  order.clear_joint_request();
 }
-
-}  // namespace
 
 bool return_window_is_open::test(const OrderView& view) {
   const auto& bounds = view.policy.policy.data().bounds();

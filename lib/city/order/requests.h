@@ -1,7 +1,9 @@
 // 退单, 延期, 挂起: what a unit asks for, and what becomes of it. One request of each kind is open at most.
 #pragma once
 
+#include <string>
 #include <string_view>
+#include <utility>
 
 #include "city/order/handling.h"
 #include "city/order/rules.h"
@@ -17,6 +19,20 @@ using requested = machine::stage<v1::REQUEST_PENDING, "requested">;
 using endorsed = machine::stage<v1::REQUEST_ENDORSED, "endorsed">;
 using barred = machine::stage<v1::REQUEST_BARRED, "barred">;
 }  // namespace request
+
+/// One that was just asked.
+template <class Fact>
+[[nodiscard]] v1::Request request_of(Fact& fact, const Event& meta) {
+  v1::Request request;
+  request.set_state(v1::REQUEST_PENDING);
+  request.set_reason(std::move(*fact.mutable_reason()));
+  request.set_by(std::string(meta.actor));
+  request.set_at(to_micros(meta.time));
+  return request;
+}
+
+/// Nobody has to answer what is still asked. A unit that may not return the order still may not.
+void let_requests_lapse(v1::WorkOrder& order);
 
 struct has_basis {
   static constexpr std::string_view name = "has_basis";
