@@ -118,6 +118,12 @@ Result<CityClock> city_clock(const Engine& engine) {
   return CityClock::of(settings->zone);
 }
 
+Result<city::Calendars> city_calendars(const Engine& engine) {
+  const auto settings = city_settings(engine);
+  if (!settings) return settings.error();
+  return with_shipped_calendars(settings->clocks.calendars());
+}
+
 Exit with_city(const App& app, const std::function<Exit(Engine&, const CityClock&)>& use) {
   return with_store(app, [&](Engine& engine) {
     const auto clock = city_clock(engine);

@@ -9,6 +9,7 @@
 #include <string>
 
 #include "city_clock.h"
+#include "pavior/city/calendars.h"
 #include "pavior/engine.h"
 #include "printable.h"
 
@@ -68,6 +69,8 @@ Exit fail(Exit code, std::string_view message);
 Exit with_store(const App& app, const std::function<Exit(Engine&)>& use);
 /// The wall clock of a store's city. Errors: those of its settings.
 [[nodiscard]] Result<CityClock> city_clock(const Engine& engine);
+/// Those that a store's policies may count by: of its settings, and the shipped ones. Errors: those of its settings.
+[[nodiscard]] Result<city::Calendars> city_calendars(const Engine& engine);
 /// As `with_store`, with the wall clock of the store's city.
 Exit with_city(const App& app, const std::function<Exit(Engine&, const CityClock&)>& use);
 

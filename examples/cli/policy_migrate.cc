@@ -107,7 +107,9 @@ Exit migrate_orders(const App& app, const MigratePolicy& wish) {
   SimulatedRuntime runtime(present());
   const auto engine = open_owner(app, runtime, false, Durability::power_loss, false);
   if (!engine) return fail_store(engine.error());
-  const auto book = city::load_policies(**engine, {}, wish.catalogue);
+  const auto calendars = city_calendars(**engine);
+  if (!calendars) return fail_store(calendars.error());
+  const auto book = city::load_policies(**engine, *calendars, wish.catalogue);
   if (!book) return fail(book.error());
   const auto versions = book->versions();
   const city::Policy* to = wish.version == 0 ? &versions->in_force(runtime.now())

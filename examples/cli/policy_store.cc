@@ -11,7 +11,6 @@
 #include "pavior/testing.h"
 #include "policy_source.h"
 #include "policy_text.h"
-#include "settings.h"
 
 namespace pavior::cli {
 namespace {
@@ -73,10 +72,9 @@ Exit publish_policy(const App& app, const PublishPolicy& wish) {
   SimulatedRuntime runtime(present());
   const auto engine = open_owner(app, runtime, false, Durability::power_loss, false);
   if (!engine) return fail_store(engine.error());
-  const auto settings = city_settings(**engine);
-  if (!settings) return fail_store(settings.error());
-  const auto calendars = with_shipped_calendars(settings->clocks.calendars());
-  const auto opened = open_catalogue(wish.file, &calendars);
+  const auto calendars = city_calendars(**engine);
+  if (!calendars) return fail_store(calendars.error());
+  const auto opened = open_catalogue(wish.file, &*calendars);
   if (!opened) return fail_catalogue(opened.error());
   const Catalogue& catalogue = *opened;
   const auto receipt = (*engine)->submit_and_wait(city::publish_command(catalogue).by(Actor(wish.actor, wish.roles)));

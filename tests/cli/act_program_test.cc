@@ -14,6 +14,7 @@ namespace {
 
 std::string town(int version, const std::string& minors, const std::string& rest = "") {
   return "id: \"town\" version: " + std::to_string(version) + " zone: \"Asia/Shanghai\" fallback_unit: \"street\"\n" +
+         "bounds { return_window { amount: 1 unit: UNIT_WORK_DAY } return_calendar: \"cn\" }\n" +
          "majors { code: \"01\" name: \"Roads\" " + minors + " }\n" + rest;
 }
 
