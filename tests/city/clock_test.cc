@@ -104,6 +104,18 @@ TEST_CASE("a breach is a fact, once; an exemption stands beside it") {
   CHECK(clock.data.exemption() == "storm");
 }
 
+TEST_CASE("what is cancelled while it is late was missed, also if no alarm said so before") {
+  const auto cancelled = [](const char* wall, bool paused) {
+    TestClock clock(plain("Asia/Shanghai", {"09:00-17:00"}), rule(limit(2, UNIT_HOUR)), "2024-03-08 10:00");
+    if (paused) clock.pause("2024-03-08 11:00");
+    clock.happens(clock.view().cancel(clock.time(wall), "closed by force"));
+    return clock.data;
+  };
+  CHECK(pavior::city::missed(cancelled("2024-03-08 12:01", false)));
+  CHECK_FALSE(pavior::city::missed(cancelled("2024-03-08 12:00", false)));
+  CHECK_FALSE(pavior::city::missed(cancelled("2024-03-08 12:01", true)));
+}
+
 TEST_CASE("what is paused after the limit was missed moves no limit") {
   TestClock clock(plain("Asia/Shanghai", {"09:00-17:00"}), rule(limit(2, UNIT_WORK_HOUR)), "2024-03-08 10:00");
   clock.pause("2024-03-08 13:00").resume("2024-03-11 13:00");

@@ -49,9 +49,13 @@ TEST_CASE("T38: a leader closes an open order by force, whatever it waits for") 
   const auto force = of<v1::ForceClose>("reason: 'a new road'");
   CHECK(given.when(force) == "ForceClosed{reason: \"a new road\"} -> closed");
   CHECK(given.when(v1::ForceClose()) == "refused by has_reason: ForceClose requires that a reason is given");
+  auto late = given;
   given.happens(force);
   CHECK(order(given).forced());
   CHECK(order(given).closed_at() == reported_at);
+  CHECK_FALSE(order(given).breached());
+  late.at(from_micros(deadline + 1)).happens(force);
+  CHECK(order(late).breached());
 }
 
 TEST_CASE("T40: an order is reopened to the same unit or to be dispatched anew, as often as the city allows") {

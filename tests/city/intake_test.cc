@@ -30,14 +30,15 @@ WorkOrderPolicy town() {
     fallback_unit: "street")");
 }
 
-TEST_CASE("T01: a report with a title or with evidence is taken as it is") {
+TEST_CASE("T01: a report with a title, a description or evidence is taken as it is") {
   auto given = no_order().by(actor("reporter"));
   CHECK(given.when(of<v1::Report>("title: 'hole' channel: 'app' reporter { id: 'r-1' } location { latitude: 42.5 }")) ==
         "Reported{title: \"hole\" channel: \"app\" reporter { id: \"r-1\" } location { latitude: 42.5 }} -> reported");
   CHECK(given.when(of<v1::Report>("evidence { id: 'p1' }")) == "Reported{evidence { id: \"p1\" }} -> reported");
+  CHECK(given.when(of<v1::Report>("description: 'hole'")) == "Reported{description: \"hole\"} -> reported");
   CHECK(given.when(v1::Report()) ==
-        "refused by has_title_or_evidence: Report requires that the report has a title or at least one piece of "
-        "evidence");
+        "refused by has_words_or_evidence: Report requires that the report has a title, a description or a piece "
+        "of evidence");
   given.happens(of<v1::Report>("title: 'hole'"));
   CHECK(order(given).title() == "hole");
   CHECK(order(given).reported_at() == reported_at);

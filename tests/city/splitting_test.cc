@@ -64,6 +64,23 @@ TEST_CASE("T43: a part is filed at once, under the policy of its parent, and is 
         "refused by is_no_child: Split requires that the order was not itself split off from another");
 }
 
+TEST_CASE("T43: a part's clocks are its parent's policy's from the first, whatever is in force by then") {
+  const auto version = [](int number, int hours) {
+    auto catalogue = of<v1::Catalogue>(R"(
+      clocks { clocks { name: "TOT" calendar: "plain" limits { limit { unit: UNIT_HOUR } } starts: "FiledAsChild" } })");
+    catalogue.set_version(static_cast<std::uint32_t>(number));
+    catalogue.mutable_clocks()->mutable_clocks(0)->mutable_limits(0)->mutable_limit()->set_amount(hours);
+    return policy_of_catalogue(catalogue, two_plain_calendars()).taking_effect(from_micros(number));
+  };
+  WorkOrderPolicy policy;
+  policy.policies = PolicyBook::of(version(1, 3), two_plain_calendars());
+  REQUIRE(policy.policies.add(version(2, 5)));
+  auto given = no_order(policy);
+  given.happens(of<v1::FileChild>("parent: 'P0' part { key: 'A1' title: 'lamp' } policy { id: 'city' version: 1 }"));
+  REQUIRE(order(given).clocks_size() == 1);
+  CHECK(order(given).clocks(0).rule().limit().amount() == 3);
+}
+
 TEST_CASE("T43: a parent waits for its children, and learns of their ends in their commits") {
   const std::string told = "; then work_order/P0 RecordChild{child: \"A1\" ended: ";
   CHECK(child().when(of<v1::Void>("reason: 'x'")) == "Voided{reason: \"x\"} -> voided" + told + "STAGE_VOIDED}");

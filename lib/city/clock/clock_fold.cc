@@ -43,6 +43,13 @@ void happen(v1::Clock& clock, const v1::ClockChange& change, const v1::ClockStop
   clock.set_margin(stopped.margin());
 }
 
+/// What is late stays late, also if it ends before anybody noticed.
+void cancel(v1::Clock& clock, std::int64_t at) {
+  const bool late = clock.phase() == v1::Clock::RUNNING && at > clock.course().due();
+  if (late && clock.breached_at() == 0) clock.set_breached_at(at);
+  end(clock, at, v1::Clock::CANCELLED);
+}
+
 void happen(v1::Clock& clock, const v1::ClockRecomputed& recomputed) {
   *clock.mutable_rule() = recomputed.rule();
   *clock.mutable_calendar() = recomputed.calendar();
@@ -90,7 +97,7 @@ void fold(v1::Clock& clock, const v1::ClockChange& change) {
     case v1::ClockChange::kPaused: return happen(clock, change, change.paused());
     case v1::ClockChange::kResumed: return happen(clock, change, change.resumed());
     case v1::ClockChange::kStopped: return happen(clock, change, change.stopped());
-    case v1::ClockChange::kCancelled: return end(clock, change.at(), v1::Clock::CANCELLED);
+    case v1::ClockChange::kCancelled: return cancel(clock, change.at());
     case v1::ClockChange::kRecomputed: return happen(clock, change.recomputed());
     case v1::ClockChange::kBreached: return happen(clock, change, change.breached());
     case v1::ClockChange::kReached: return happen(clock, change.reached());

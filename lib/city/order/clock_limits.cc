@@ -28,10 +28,11 @@ bool is_of(const v1::Clock& clock, const v1::ClockSpec& spec) {
   return spec.each() ? clock.name().starts_with(spec.name() + '/') : clock.name() == spec.name();
 }
 
-std::optional<v1::ClockRule> rule_for(const v1::ClockSpec& spec, std::string_view name, const ClockEvent& event) {
+std::optional<v1::ClockRule> rule_for(const v1::ClockSpec& spec, std::string_view clock, const ClockEvent& event) {
+  if (clock == callback_clock && !event.has_reporter) return std::nullopt;
   v1::ClockRule rule;
   *rule.mutable_thresholds() = spec.ladder();
-  if (const v1::Limit* limit = limit_of_condition(spec, name, event)) {
+  if (const v1::Limit* limit = limit_of_condition(spec, clock, event)) {
     *rule.mutable_limit() = *limit;
     for (const v1::ClockLimit& fitting : spec.limits())
       if (!fitting.ladder().empty() && fitting.limit().unit() == limit->unit() &&

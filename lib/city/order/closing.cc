@@ -110,6 +110,7 @@ void Closing::apply(WorkOrder& order, Closed&& fact, const Event& meta) {
 
 void Closing::apply(WorkOrder& order, ForceClosed&& fact, const Event& meta) {
   order.set_closed_at(to_micros(meta.time));
+  if (order.deadline() != 0 && order.closed_at() > order.deadline()) order.set_breached(true);
   order.set_forced(true);
   order.set_end_reason(std::move(*fact.mutable_reason()));
 }

@@ -11,11 +11,11 @@
 
 namespace pavior::city::inline v0::lifecycle {
 
-struct has_title_or_evidence {
-  static constexpr std::string_view name = "has_title_or_evidence";
-  static constexpr std::string_view explanation = "the report has a title or at least one piece of evidence";
+struct has_words_or_evidence {
+  static constexpr std::string_view name = "has_words_or_evidence";
+  static constexpr std::string_view explanation = "the report has a title, a description or a piece of evidence";
   static bool test(const v1::Report& command, const OrderView&) {
-    return !command.title().empty() || !command.evidence().empty();
+    return !command.title().empty() || !command.description().empty() || !command.evidence().empty();
   }
 };
 

@@ -48,7 +48,7 @@ struct WorkOrderLifecycle {
   // clang-format off
   using Lifecycle = table<
   //    id      from                command            when                                                                           event                  to
-  entry<"T01",  absent,             Report,            all<has_title_or_evidence, channel_is_known, brings_what_the_channel_asks,
+  entry<"T01",  absent,             Report,            all<has_words_or_evidence, channel_is_known, brings_what_the_channel_asks,
                                                            profile_is_known>,                                                         Reported,              reported       >,
   entry<"T02",  reported,           SelfHandle,        all<has_category, category_is_known, category_allows_self_handling,
                                                            has_evidence_of_before, has_evidence>,                                     HandledOnSpot,         closed         >,
@@ -107,7 +107,7 @@ struct WorkOrderLifecycle {
   /// What the fact does to the clocks, by the city's plan.
   template <class Fact>
   static Result<void> complete(Fact& fact, const OrderView& view) {
-    const v1::ClockPlan& plan = view.policy.policy.clocks().data();
+    const v1::ClockPlan& plan = policy_of(fact, view).clocks().data();
     if (plan.clocks().empty() && view.data.clocks().empty()) return {};
     const ClockSource source{plan, view.policy.versions->calendars()};
     const auto changes = clock_changes(view.data, source, clock_event(fact, view), view.now);
@@ -129,12 +129,22 @@ struct WorkOrderLifecycle {
   }
 
  private:
+  /// A child's is its parent's from its first fact on.
+  template <class Fact>
+  static const city::Policy& policy_of(const Fact& fact, const OrderView& view) {
+    if constexpr (std::is_same_v<Fact, FiledAsChild>)
+      if (const auto* of_parent = view.policy.versions->find(fact.policy().id(), fact.policy().version()))
+        return *of_parent;
+    return view.policy.policy;
+  }
+
   template <class Fact>
   static ClockEvent clock_event(const Fact& fact, const OrderView& view) {
     ClockEvent event;
     event.fact = Fact::descriptor()->name();
     event.subjects = clock_subjects(fact, view.data);
     if constexpr (requires { fact.reason(); }) event.reason = fact.reason();
+    event.has_reporter = !view.data.reporter().id().empty();
     set_class(event, fact, view);
     return event;
   }
@@ -151,7 +161,7 @@ struct WorkOrderLifecycle {
       if constexpr (requires { fact.condition(); }) condition = fact.condition();
       if constexpr (requires { fact.grade(); }) event.grade = fact.grade();
     }
-    event.condition = view.policy.policy.condition(event.category, condition);
+    event.condition = policy_of(fact, view).condition(event.category, condition);
     event.new_class =
         event.category != order.category() || event.grade != order.grade() || condition != order.condition();
   }

@@ -29,7 +29,8 @@ struct ClockEvent {
   std::string_view category;  ///< Of the order from now on, as the next two.
   const v1::FilingCondition* condition = nullptr;
   v1::Grade grade{};
-  bool new_class = false;  ///< One of the three is another than before.
+  bool new_class = false;    ///< One of the three is another than before.
+  bool has_reporter = true;  ///< Somebody can be called back.
 };
 
 /// What clocks count by: a plan, and all calendars.
