@@ -1,7 +1,10 @@
 #include "app.h"
 
 #include "fmt/format.h"
+#include "pavior/city/dispatch_world.h"
 #include "pavior/city/orders_view.h"
+#include "pavior/city/organisation_directory.h"
+#include "pavior/city/organisations.h"
 #include "pavior/city/policies.h"
 #include "pavior/city/work_orders.h"
 #include "pavior/testing.h"
@@ -13,19 +16,35 @@ namespace {
 
 /// What decides the orders of a store: the policies published in it, or else the clock plan it was made with.
 struct Deciding {
-  city::PolicyBook policies;
+  city::WorkOrderPolicy orders;
   bool says_nothing = true;  ///< A store opened without it decides alike.
   city::Calendars calendars = with_shipped_calendars({});
 };
 
 Options options(const Deciding& deciding) {
-  city::WorkOrderPolicy policy;
-  policy.policies = deciding.policies;
   Options options;
-  options.workflows = {city::make_work_order_workflow(std::move(policy)), make_settings_workflow(),
-                       city::make_policy_workflow(deciding.calendars)};
+  options.workflows = {city::make_work_order_workflow(deciding.orders), make_settings_workflow(),
+                       city::make_policy_workflow(deciding.calendars),
+                       city::make_organisation_workflow(deciding.calendars)};
   options.projections = {city::make_orders_view()};
   return options;
+}
+
+/// By the organisation that the store has published, if there is one: who dispatches to whom, and who is told what.
+Result<void> add_organisation_of(const Engine& engine, Deciding& deciding) {
+  auto book = city::load_organisations(engine, deciding.calendars);
+  if (!book) return std::move(book).error();
+  if (book->versions()->all().empty()) return {};
+  deciding.says_nothing = false;
+  const auto world = city::make_dispatch_world(book->versions()->in_force(present()));
+  auto workload = std::make_shared<city::OrderWorkload>(*world);
+  const auto read = engine.read(Position::none, [&](const Event& event) { return workload->observe(event), true; });
+  if (!read) return read.error();
+  auto dispatcher = city::RuleDispatcher::make(world, std::move(workload));
+  if (!dispatcher) return std::move(dispatcher).error();
+  deciding.orders.dispatcher = std::make_shared<city::RuleDispatcher>(*std::move(dispatcher));
+  deciding.orders.directory = city::make_directory(*std::move(book), present);
+  return {};
 }
 
 Result<Deciding> deciding_in(const Engine& engine) {
@@ -37,9 +56,10 @@ Result<Deciding> deciding_in(const Engine& engine) {
   if (!published) return std::move(published).error();
   const bool has_policies = !published->versions()->all().empty();
   deciding.says_nothing = !has_policies && settings->clocks.data().clocks().empty();
-  deciding.policies = has_policies
-                          ? *std::move(published)
-                          : city::PolicyBook::of(city::Policy::of_clocks(settings->clocks), deciding.calendars);
+  deciding.orders.policies = has_policies
+                                 ? *std::move(published)
+                                 : city::PolicyBook::of(city::Policy::of_clocks(settings->clocks), deciding.calendars);
+  if (auto added = add_organisation_of(engine, deciding); !added) return std::move(added).error();
   return deciding;
 }
 

@@ -52,6 +52,9 @@ void add_explain(CLI::App& root, App& app);
 void add_timers(CLI::App& root, App& app);
 void add_recount(CLI::App& root, App& app);
 void add_policy(CLI::App& root, App& app);
+void add_organisation(CLI::App& root, App& app);
+void add_dispatch(CLI::App& root, App& app);
+void add_what_if(CLI::App& root, App& app);
 void add_act(CLI::App& root, App& app);
 void add_scenario(CLI::App& root, App& app);
 

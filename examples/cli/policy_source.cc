@@ -3,7 +3,6 @@
 #include <utility>
 
 #include "calendar_source.h"
-#include "fmt/format.h"
 #include "text_file.h"
 
 namespace pavior::cli {
@@ -19,10 +18,7 @@ Result<city::v1::Catalogue> open_catalogue(const std::string& file, const city::
   const auto text = shipped.empty() ? read_text(file) : Result<std::string>(std::string(shipped));
   if (!text) return text.error();
   auto catalogue = calendars == nullptr ? city::read_catalogue(*text) : city::read_catalogue(*text, *calendars);
-  if (catalogue) return catalogue;
-  const auto& message = catalogue.error().message();
-  const bool has_place = !message.empty() && message.front() >= '0' && message.front() <= '9';
-  return Error(catalogue.error().code(), fmt::format("{}:{}{}", file, has_place ? "" : " ", message));
+  return catalogue ? std::move(catalogue) : of_file(file, catalogue.error());
 }
 
 }  // namespace pavior::cli

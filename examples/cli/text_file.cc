@@ -69,6 +69,12 @@ Result<std::string> read_text(const std::filesystem::path& path) {
   }
 }
 
+Error of_file(const std::string& file, const Error& error) {
+  const auto& message = error.message();
+  const bool has_place = !message.empty() && message.front() >= '0' && message.front() <= '9';
+  return {error.code(), fmt::format("{}:{}{}", file, has_place ? "" : " ", message)};
+}
+
 bool is_utf8(std::string_view text) noexcept {
   while (!text.empty()) {
     const auto length = sequence_length(text);

@@ -84,10 +84,18 @@ class PAVIOR_EXPORT Directory {
                                        Time now) const;
 };
 
-/// What cities may want different.
+class Dispatcher;
+class Places;
+
+/// What cities may want different. What is asked here is asked while a command is decided, and its answer recorded.
 struct WorkOrderPolicy {
   PolicyBook policies;                         ///< An order keeps the version that was in force when it was reported.
   std::shared_ptr<const Directory> directory;  ///< Null: notices name roles and nobody.
+  std::shared_ptr<const Places> places;        ///< Null: an order's grid is what people say.
+  /// Asked where a profile dispatches by itself. Null: the order goes to the unit with the duty, if it is one.
+  std::shared_ptr<const Dispatcher> dispatcher;
+  /// A classifier is asked about reports that suggest no category: the host has a courier for `classification_topic`.
+  bool classifies = false;
 };
 
 /// `docs/lifecycle.md` is its table.

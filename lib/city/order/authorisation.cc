@@ -64,8 +64,9 @@ bool covers(Grant::Scope scope, const Claim& claim, const OrderView& view) {
 /// Who acts in nobody's place needs no leave to.
 bool may_stand_in(std::string_view role, const OrderView& view) {
   const Actor& actor = view.actor;
-  return actor.principal().empty() || (view.policy.directory != nullptr &&
-                                       view.policy.directory->stands_in(actor.id(), actor.principal(), role, view.now));
+  return actor.principal().empty() ||
+         (view.policy.host.directory != nullptr &&
+          view.policy.host.directory->stands_in(actor.id(), actor.principal(), role, view.now));
 }
 
 /// A new order is nobody's yet, so only the role counts.

@@ -122,6 +122,7 @@ void Closing::apply(WorkOrder& order, ReopenedForDispatch&& fact, const Event&) 
   order.clear_handler();
   order.clear_assists();
   order.clear_hops();
+  order.clear_handed_back();
   order.clear_return_request();
 }
 

@@ -3,8 +3,11 @@
 #include <algorithm>
 #include <utility>
 
+#include "city/order/choosing.h"
 #include "city/order/copied.h"
+#include "city/order/notices.h"
 #include "city/order/requests.h"
+#include "city/order/told.h"
 #include "fmt/format.h"
 
 namespace pavior::city::inline v0::lifecycle {
@@ -43,9 +46,20 @@ void give(WorkOrder& order, Fact& fact, const Event& meta) {
   order.set_dispatched_at(to_micros(meta.time));
   order.clear_tier();
   order.clear_extensions();
+  order.clear_waits_for_dispatcher();
 }
 
 }  // namespace
+
+bool assists_are_others::are_others(const google::protobuf::RepeatedPtrField<AssistingUnit>& assists,
+                                    std::string_view lead) {
+  for (auto assist = assists.begin(); assist != assists.end(); ++assist) {
+    const bool twice =
+        std::any_of(assist + 1, assists.end(), [&](const auto& later) { return later.unit() == assist->unit(); });
+    if (assist->unit().empty() || assist->duty().empty() || assist->unit() == lead || twice) return false;
+  }
+  return true;
+}
 
 bool lead_has_the_duty_or_a_reason::has_duty(const std::string& unit, const OrderView& view) {
   const MinorCategory* minor = view.policy.policy.category(view.data.category());
@@ -67,6 +81,13 @@ Dispatched Dispatching::make(const Dispatch& command, const OrderView& view, mac
 
 Dispatched Dispatching::make(const Redispatch& command, const OrderView& view, machine::tag<Dispatched>) {
   return to_unit(command.lead(), view, copied<Dispatched>(command));
+}
+
+LeftToDispatcher Dispatching::make(const LeaveToDispatcher& command, const OrderView& view,
+                                   machine::tag<LeftToDispatcher>) {
+  auto fact = copied<LeftToDispatcher>(command);
+  set_told(fact, std::vector{std::string(roles::dispatcher)}, view);
+  return fact;
 }
 
 Designated Dispatching::make(const Designate& command, const OrderView& view, machine::tag<Designated>) {
@@ -92,23 +113,47 @@ void Dispatching::apply(WorkOrder& order, Dispatched&& fact, const Event& meta) 
   give(order, fact, meta);
 }
 
+void Dispatching::apply(WorkOrder& order, LeftToDispatcher&&, const Event&) { order.set_waits_for_dispatcher(true); }
+
 void Dispatching::apply(WorkOrder& order, Designated&& fact, const Event& meta) {
   give(order, fact, meta);
   order.mutable_return_request()->set_state(REQUEST_BARRED);
 }
 
 void Dispatching::apply(WorkOrder& order, Returned&& fact, const Event&) {
+  order.add_handed_back(order.lead());
   take_back(order);
   order.set_returns(fact.nth());
 }
 
 void Dispatching::apply(WorkOrder& order, EscalatedByCapability&& fact, const Event&) {
+  order.add_handed_back(order.lead());
   take_back(order);
   order.set_tier(std::move(*fact.mutable_tier()));
 }
 
-std::vector<Command> Dispatching::follow_up(const Dispatched&, const OrderView& view) {
-  return if_automatic(Acknowledge(), view);
+void Dispatching::react(const WorkOrder& order, const LeftToDispatcher& fact, const Event& meta, Reaction& reaction) {
+  auto notice = to_roles_of(fact);
+  notice.set_text(fact.explanation().reason());
+  tell_staff("manual_dispatch", order, std::move(notice), meta, reaction);
+}
+
+std::vector<Command> Dispatching::follow_up(const Returned&, const OrderView& view) {
+  WorkOrder order = view.data;
+  order.add_handed_back(order.lead());
+  return redispatch_by_rules(order, view);
+}
+
+std::vector<Command> Dispatching::follow_up(const Dispatched& fact, const OrderView& view) {
+  std::vector<Command> commands;
+  for (const AssistingUnit& assist : fact.assists()) {
+    AddAssist add;
+    add.set_unit(assist.unit());
+    add.set_duty(assist.duty());
+    for (Command& command : by_system(add, view)) commands.push_back(std::move(command));
+  }
+  for (Command& command : if_automatic(Acknowledge(), view)) commands.push_back(std::move(command));
+  return commands;
 }
 
 std::vector<Command> Dispatching::follow_up(const Acknowledged&, const OrderView& view) {

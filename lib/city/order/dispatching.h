@@ -36,6 +36,15 @@ struct lead_has_the_duty_or_a_reason {
   static std::string duties(const OrderView& view);
 };
 
+struct assists_are_others {
+  static constexpr std::string_view name = "assists_are_others";
+  static constexpr std::string_view explanation = "each assisting unit has a duty, is named once, and is not the lead";
+  static bool test(const auto& command, const OrderView&) { return are_others(command.assists(), command.lead()); }
+
+ private:
+  static bool are_others(const google::protobuf::RepeatedPtrField<v1::AssistingUnit>& assists, std::string_view lead);
+};
+
 struct is_first_of_the_round {
   static constexpr std::string_view name = "is_first_of_the_round";
   static constexpr std::string_view explanation =
@@ -69,18 +78,33 @@ struct names_tier {
 };
 
 struct Dispatching {
+  static constexpr std::string_view name = "dispatching";
+
+  // clang-format off
+  using Table = machine::table<
+  //              id      while     command                when             event
+  machine::beside<"T08b", accepted, v1::LeaveToDispatcher, machine::always, v1::LeftToDispatcher>>;
+  // clang-format on
+
   static v1::Dispatched make(const v1::Dispatch& command, const OrderView& view, machine::tag<v1::Dispatched>);
   static v1::Dispatched make(const v1::Redispatch& command, const OrderView& view, machine::tag<v1::Dispatched>);
+  static v1::LeftToDispatcher make(const v1::LeaveToDispatcher& command, const OrderView& view,
+                                   machine::tag<v1::LeftToDispatcher>);
   static v1::Designated make(const v1::Designate& command, const OrderView& view, machine::tag<v1::Designated>);
   static v1::Returned make(const v1::ApproveReturn& command, const OrderView& view, machine::tag<v1::Returned>);
   static v1::EscalatedByCapability make(const v1::CannotSolve& command, const OrderView& view,
                                         machine::tag<v1::EscalatedByCapability>);
 
   static void apply(v1::WorkOrder& order, v1::Dispatched&& fact, const Event& meta);
+  static void apply(v1::WorkOrder& order, v1::LeftToDispatcher&& fact, const Event& meta);
   static void apply(v1::WorkOrder& order, v1::Designated&& fact, const Event& meta);
   static void apply(v1::WorkOrder& order, v1::Returned&& fact, const Event& meta);
   static void apply(v1::WorkOrder& order, v1::EscalatedByCapability&& fact, const Event& meta);
 
+  static void react(const v1::WorkOrder& order, const v1::LeftToDispatcher& fact, const Event& meta,
+                    Reaction& reaction);
+
+  static std::vector<Command> follow_up(const v1::Returned& fact, const OrderView& view);
   static std::vector<Command> follow_up(const v1::Dispatched& fact, const OrderView& view);
   static std::vector<Command> follow_up(const v1::Acknowledged& fact, const OrderView& view);
 };

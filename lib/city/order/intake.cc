@@ -3,7 +3,9 @@
 #include <utility>
 
 #include "city/order/attention.h"
+#include "city/order/choosing.h"
 #include "city/order/copied.h"
+#include "city/order/locating.h"
 #include "city/order/notices.h"
 #include "city/order/order_timers.h"
 #include "city/order/stages.h"
@@ -99,6 +101,8 @@ bool category_allows_self_handling::test(const SelfHandle& command, const OrderV
 Reported Intake::make(const Report& command, const OrderView& view, machine::tag<Reported>) {
   auto fact = copied<Reported>(command);
   fact.set_profile(profile_of_report(command, view));
+  locate(fact, view);
+  fact.set_asks_classifier(view.policy.host.classifies && fact.suggested_category().empty() && !fact.has_handled());
   const Catalogue& catalogue = view.policy.policy.data();
   if (catalogue.id().empty()) return fact;
   fact.mutable_policy()->set_id(catalogue.id());
@@ -113,6 +117,7 @@ Accepted Intake::make(const Accept& command, const OrderView& view, machine::tag
     if (fact.grade() == GRADE_UNSPECIFIED) fact.set_grade(condition->grade());
   }
   const MinorCategory* minor = view.policy.policy.category(command.category());
+  if (fact.grid().empty()) fact.set_grid(view.data.grid());
   if (fact.profile().empty())
     fact.set_profile(view.data.profile().empty() && minor != nullptr ? minor->profile() : view.data.profile());
   return fact;
@@ -124,6 +129,8 @@ void Intake::apply(WorkOrder& order, Reported&& fact, const Event& meta) {
   order.set_channel(std::move(*fact.mutable_channel()));
   order.set_external_reference(std::move(*fact.mutable_external_reference()));
   order.set_profile(std::move(*fact.mutable_profile()));
+  order.set_grid(std::move(*fact.mutable_grid()));
+  if (fact.has_whereabouts()) *order.mutable_whereabouts() = fact.whereabouts();
   if (fact.has_reporter()) *order.mutable_reporter() = std::move(*fact.mutable_reporter());
   if (fact.has_location()) *order.mutable_location() = std::move(*fact.mutable_location());
   if (fact.has_policy()) *order.mutable_policy() = std::move(*fact.mutable_policy());
@@ -189,14 +196,17 @@ void Intake::react(const WorkOrder& order, const TransferredOut& fact, const Eve
   tell_all(order, notice, meta, reaction);
 }
 
+std::vector<Command> accept_by_itself(const std::string& category, std::string_view profile, const OrderView& view) {
+  Accept accept;
+  accept.set_category(category);
+  // What is suggested may be nothing the city knows: then an acceptor says what it is.
+  if (category.empty() || !category_is_known::test(accept, view) || !condition_is_known::test(accept, view)) return {};
+  return automatic_in(profile, accept, view);
+}
+
 std::vector<Command> Intake::follow_up(const Reported& fact, const OrderView& view) {
   if (fact.has_handled()) return by_system(copied<SelfHandle>(fact.handled()), view);
-  if (fact.suggested_category().empty()) return {};
-  Accept accept;
-  accept.set_category(fact.suggested_category());
-  // What a reporter suggests may be nothing the city knows: then an acceptor says what it is.
-  if (!category_is_known::test(accept, view) || !condition_is_known::test(accept, view)) return {};
-  return automatic_in(fact.profile(), accept, view);
+  return accept_by_itself(fact.suggested_category(), fact.profile(), view);
 }
 
 std::vector<Command> Intake::follow_up(const Accepted& fact, const OrderView& view) {
@@ -209,11 +219,9 @@ std::vector<Command> Intake::follow_up(const Accepted& fact, const OrderView& vi
     *whistle.mutable_targets() = profile.summoned();
     for (auto& command : by_system(whistle, view)) commands.push_back(std::move(command));
   }
-  const MinorCategory* minor = view.policy.policy.category(fact.category());
-  if (minor == nullptr || minor->duty_units_size() != 1) return commands;
-  Dispatch dispatch;
-  dispatch.set_lead(minor->duty_units(0));
-  for (auto& command : automatic_in(fact.profile(), dispatch, view)) commands.push_back(std::move(command));
+  WorkOrder order = view.data;
+  copy_common_fields(fact, order);
+  for (auto& command : dispatch_by_rules(order, view)) commands.push_back(std::move(command));
   return commands;
 }
 

@@ -79,6 +79,10 @@ struct category_is_known {
 [[nodiscard]] const v1::FilingCondition* filing_condition(std::string_view category, std::string_view named,
                                                           const OrderView& view);
 
+/// An Accept where the profile accepts by itself, and the city knows the category.
+[[nodiscard]] std::vector<Command> accept_by_itself(const std::string& category, std::string_view profile,
+                                                    const OrderView& view);
+
 struct condition_is_known {
   static constexpr std::string_view name = "condition_is_known";
   static constexpr std::string_view explanation = "one of the category's filing conditions is named";

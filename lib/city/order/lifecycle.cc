@@ -27,7 +27,7 @@ Result<OrderPolicy> WorkOrderLifecycle::policy(const WorkOrder& order, Time now)
                                order.policy().id(), order.policy().version()));
   }
   auto policy = *kept;
-  return OrderPolicy{std::move(versions), std::move(policy), policy_.directory};
+  return OrderPolicy{std::move(versions), std::move(policy), policy_};
 }
 
 }  // namespace lifecycle

@@ -12,6 +12,7 @@
 #include "city/order/audit.h"
 #include "city/order/authorisation.h"
 #include "city/order/checking.h"
+#include "city/order/classifying.h"
 #include "city/order/clock_facts.h"
 #include "city/order/clock_subjects.h"
 #include "city/order/closing.h"
@@ -41,14 +42,15 @@ struct WorkOrderLifecycle {
   static constexpr std::string_view name = work_order_workflow;
   using Data = WorkOrder;
   using Policy = OrderPolicy;
-  using Chapters = chapters<Intake, Dispatching, Returns, JointRequests, Assists, Assignment, Handling, Extensions,
-                            Suspensions, Whistles, Summonses, Results, Checking, Closing, Merging, Splitting, Records,
-                            Attention, Supervisions, Callbacks, Assessments, Appeals, ClockFacts, Migrations, Audit>;
+  using Chapters =
+      chapters<Intake, Classifying, Dispatching, Returns, JointRequests, Assists, Assignment, Handling, Extensions,
+               Suspensions, Whistles, Summonses, Results, Checking, Closing, Merging, Splitting, Records, Attention,
+               Supervisions, Callbacks, Assessments, Appeals, ClockFacts, Migrations, Audit>;
 
   // clang-format off
   using Lifecycle = table<
   //    id      from                command            when                                                                           event                  to
-  entry<"T01",  absent,             Report,            all<has_words_or_evidence, channel_is_known, brings_what_the_channel_asks,
+  entry<"T01a", absent,             Report,            all<has_words_or_evidence, channel_is_known, brings_what_the_channel_asks,
                                                            profile_is_known>,                                                         Reported,              reported       >,
   entry<"T02",  reported,           SelfHandle,        all<has_category, category_is_known, category_allows_self_handling,
                                                            has_evidence_of_before, has_evidence>,                                     HandledOnSpot,         closed         >,
@@ -57,12 +59,12 @@ struct WorkOrderLifecycle {
   entry<"T05",  reported,           Reject,            all<has_reason, has_reply>,                                                    Rejected,              rejected       >,
   entry<"T06",  reported,           Accept,            all<has_category, category_is_known, condition_is_known, grade_is_one_of_three,
                                                            profile_is_known, deadline_is_plausible>,                                  Accepted,              accepted       >,
-  entry<"T08",  accepted,           Dispatch,          all<is_first_of_the_round, names_one_lead_or_nobody,
-                                                           lead_has_the_duty_or_a_reason>,                                            Dispatched,            dispatched     >,
+  entry<"T08a", accepted,           Dispatch,          all<is_first_of_the_round, names_one_lead_or_nobody,
+                                                           lead_has_the_duty_or_a_reason, assists_are_others>,                        Dispatched,            dispatched     >,
   entry<"T09",  dispatched,         Acknowledge,       always,                                                                        Acknowledged,          acknowledged   >,
   entry<"T10",  dispatched,         DeemAcknowledged,  clock_is_late,                                                                 AcknowledgementDeemed, acknowledged   >,
   entry<"T13",  any_at_unit,        ApproveReturn,     return_is_requested,                                                           Returned,              accepted       >,
-  entry<"T15",  accepted,           Redispatch,        all<came_back, hops_left, names_one_lead, has_reason>,                         Dispatched,            dispatched     >,
+  entry<"T15",  accepted,           Redispatch,        all<came_back, hops_left, names_one_lead, has_reason, assists_are_others>,     Dispatched,            dispatched     >,
   entry<"T16a", accepted,           Designate,         all<names_one_lead, has_reason>,                                               Designated,            dispatched     >,
   entry<"T16b", any_at_unit,        Designate,         all<return_is_requested, names_one_lead, has_reason>,                          Designated,            dispatched     >,
   entry<"T18",  acknowledged,       StartWork,         always,                                                                        WorkStarted,           in_progress    >,

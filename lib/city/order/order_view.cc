@@ -37,9 +37,9 @@ std::vector<Command> by_system(std::vector<Command> commands, const OrderView& v
 
 std::vector<std::string> holders(const std::vector<std::string>& roles, const OrderView& view) {
   std::vector<std::string> people;
-  if (view.policy.directory == nullptr) return people;
+  if (view.policy.host.directory == nullptr) return people;
   for (const std::string& role : roles)
-    for (std::string& person : view.policy.directory->holders(role, view.data))
+    for (std::string& person : view.policy.host.directory->holders(role, view.data))
       if (std::ranges::find(people, person) == people.end()) people.push_back(std::move(person));
   return people;
 }

@@ -21,7 +21,7 @@ namespace pavior::city::inline v0::lifecycle {
 struct OrderPolicy {
   std::shared_ptr<const PolicyVersions> versions;
   Policy policy;
-  std::shared_ptr<const Directory> directory;
+  const WorkOrderPolicy& host;  // The workflow's.
 };
 
 using OrderView = machine::View<v1::WorkOrder, OrderPolicy>;

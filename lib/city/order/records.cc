@@ -5,6 +5,7 @@
 
 #include "city/order/attention.h"
 #include "city/order/copied.h"
+#include "city/order/locating.h"
 #include "fmt/format.h"
 
 namespace pavior::city::inline v0::lifecycle {
@@ -67,6 +68,12 @@ Reclassified Records::make(const Reclassify& command, const OrderView& view, mac
   return fact;
 }
 
+Corrected Records::make(const Correct& command, const OrderView& view, machine::tag<Corrected>) {
+  auto fact = copied<Corrected>(command);
+  locate(fact, view);
+  return fact;
+}
+
 void Records::apply(WorkOrder& order, Reclassified&& fact, const Event&) {
   order.set_category(std::move(*fact.mutable_category()));
   order.set_condition(std::move(*fact.mutable_condition()));
@@ -91,7 +98,11 @@ void Records::apply(WorkOrder& order, Corrected&& fact, const Event&) {
   if (!fact.title().empty()) order.set_title(std::move(*fact.mutable_title()));
   if (!fact.description().empty()) order.set_description(std::move(*fact.mutable_description()));
   if (!fact.external_reference().empty()) order.set_external_reference(std::move(*fact.mutable_external_reference()));
-  if (fact.has_location()) *order.mutable_location() = std::move(*fact.mutable_location());
+  if (!fact.has_location()) return;
+  *order.mutable_location() = std::move(*fact.mutable_location());
+  if (!fact.has_whereabouts()) return;
+  order.set_grid(std::move(*fact.mutable_grid()));
+  *order.mutable_whereabouts() = fact.whereabouts();
 }
 
 std::vector<Command> Records::follow_up(const Reclassified& fact, const OrderView& view) {

@@ -71,6 +71,8 @@ struct Records {
 
   static v1::Reclassified make(const v1::Reclassify& command, const OrderView& view, machine::tag<v1::Reclassified>);
 
+  static v1::Corrected make(const v1::Correct& command, const OrderView& view, machine::tag<v1::Corrected>);
+
   static void apply(v1::WorkOrder& order, v1::Reclassified&& fact, const Event& meta);
   static void apply(v1::WorkOrder& order, v1::ReporterContacted&& fact, const Event& meta);
   static void apply(v1::WorkOrder& order, v1::MilestoneDone&& fact, const Event& meta);
