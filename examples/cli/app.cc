@@ -91,7 +91,7 @@ Exit fail_store(const Error& error) {
 }
 
 Result<std::unique_ptr<Engine>> open_owner(const App& app, Runtime& runtime, bool create, Durability durability,
-                                           bool run_timers) {
+                                           bool run_timers, std::shared_ptr<const city::Places> places) {
   const auto open = [&](const Deciding& deciding, bool timers) {
     auto chosen = options(deciding);
     chosen.create_if_missing = create;
@@ -102,9 +102,10 @@ Result<std::unique_ptr<Engine>> open_owner(const App& app, Runtime& runtime, boo
   // The store itself says how its orders are decided, so it is read before it is opened with that.
   auto engine = open({}, false);
   if (!engine) return engine;
-  const auto deciding = deciding_in(**engine);
+  auto deciding = deciding_in(**engine);
   if (!deciding) return deciding.error();
-  if (deciding->says_nothing && !run_timers) return engine;
+  if (deciding->says_nothing && !run_timers && places == nullptr) return engine;
+  deciding->orders.places = std::move(places);
   engine->reset();
   return open(*deciding, run_timers);
 }

@@ -10,6 +10,7 @@
 
 #include "city_clock.h"
 #include "pavior/city/calendars.h"
+#include "pavior/city/places.h"
 #include "pavior/engine.h"
 #include "printable.h"
 
@@ -64,9 +65,10 @@ Exit fail(const Error& error);
 Exit fail_store(const Error& error);
 Exit fail(Exit code, std::string_view message);
 
-/// Opens the store as its owner; the arguments are as in `Options`.
+/// Opens the store as its owner; the arguments are as in `Options` and `WorkOrderPolicy`.
 [[nodiscard]] Result<std::unique_ptr<Engine>> open_owner(const App& app, Runtime& runtime, bool create,
-                                                         Durability durability, bool run_timers);
+                                                         Durability durability, bool run_timers,
+                                                         std::shared_ptr<const city::Places> places = {});
 
 /// Opens the store to look at it, also beside a running owner, and calls `use`; its answer is the exit code.
 Exit with_store(const App& app, const std::function<Exit(Engine&)>& use);

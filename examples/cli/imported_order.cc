@@ -21,7 +21,7 @@ constexpr std::array known{
            .closed = "closed_dt",
            .status = "case_status",
            .unit = "department",
-           .category = "reason",
+           .category = "type",
            .title = "type",
            .address = "location_street_name",
            .channel = "source",
@@ -57,6 +57,22 @@ std::uint64_t content_of(std::span<const std::string> fields) {
   std::string all;
   for (const auto& field : fields) all.append(field).push_back('\x1F');
   return std::hash<std::string>{}(all);
+}
+
+/// A city's word as a catalogue's code: `Pothole Repair (Internal)` is `pothole_repair_internal`.
+std::string code_of(std::string_view words) {
+  std::string code;
+  for (const char c : words) {
+    const bool letter = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    const bool capital = c >= 'A' && c <= 'Z';
+    if (letter || capital) {
+      code += capital ? static_cast<char>(c - 'A' + 'a') : c;
+    } else if (!code.empty() && code.back() != '_') {
+      code += '_';
+    }
+  }
+  while (!code.empty() && code.back() == '_') code.pop_back();
+  return code;
 }
 
 std::optional<double> number(std::string_view text) {
@@ -125,7 +141,7 @@ std::variant<OrderReader::Row, RowError> OrderReader::read(std::span<const std::
   if (auto error = read_times(fields, row)) return *std::move(error);
   order.id = field(id);
   order.unit = field(unit);
-  order.category = field(category);
+  order.category = code_of(field(category));
   order.title = field(title);
   order.address = field(address);
   order.channel = field(channel);

@@ -6,7 +6,9 @@
 #include "import_run.h"
 #include "json.h"
 #include "pavior/city/orders_view.h"
+#include "pavior/city/places.h"
 #include "settings.h"
+#include "text_file.h"
 
 namespace pavior::cli {
 namespace {
@@ -17,6 +19,8 @@ struct Wish {
   std::string format;
   std::vector<std::filesystem::path> files;
   std::filesystem::path rejects;
+  std::string places;
+  std::string area = "name";
 };
 
 struct Summary {
@@ -107,6 +111,20 @@ void print(const App& app, const Summary& summary) {
   for (const auto& [note, count] : summary.notes) fmt::print("  note      {:<32} {}\n", note, count);
 }
 
+/// Null: orders have no grids.
+Result<std::shared_ptr<const city::Places>> open_places(const Wish& wish) {
+  if (wish.places.empty()) return std::shared_ptr<const city::Places>();
+  const auto text = read_text(wish.places);
+  if (!text) return text.error();
+  city::AreaProperties properties;
+  properties.id = wish.area;
+  const auto areas = city::read_areas(*text, properties);
+  if (!areas) return of_file(wish.places, areas.error());
+  auto places = city::Places::make(*areas);
+  if (!places) return of_file(wish.places, places.error());
+  return std::make_shared<const city::Places>(*std::move(places));
+}
+
 Exit import(const App& app, const Wish& wish) {
   const auto& format = *find_format(wish.format);
   auto rows = read_import_rows(format, wish.files);  // All of it, before the store is touched.
@@ -115,8 +133,11 @@ Exit import(const App& app, const Wish& wish) {
   if (!wish.rejects.empty()) rejects.open(wish.rejects);
   if (!rejects) return fail(Exit::bad_input, fmt::format("{} cannot be written", wish.rejects.string()));
 
+  const auto places = open_places(wish);
+  if (!places) return fail(Exit::bad_input, printable(places.error().message()));
+
   SimulatedRuntime runtime(ImportRun::begin(*rows));
-  const auto engine = open_owner(app, runtime, true, Durability::process_crash, true);
+  const auto engine = open_owner(app, runtime, true, Durability::process_crash, true, *places);
   if (!engine) return fail_store(engine.error());
   auto outcome = live(**engine, runtime, format, *rows);
   if (!outcome) return fail(outcome.error());
@@ -140,6 +161,8 @@ void add_import(CLI::App& root, App& app) {
       ->required()
       ->check(CLI::IsMember(names));
   verb->add_option("FILE", wish->files, "CSV, plain or .gz")->required();
+  verb->add_option("--places", wish->places, "GeoJSON of areas, plain or .gz: orders get the grid they lie in");
+  verb->add_option("--area", wish->area, "The property of a feature that names its area")->capture_default_str();
   verb->add_option("--rejects", wish->rejects, "Writes every rejected row here: file, line, reason");
   verb->callback([&app, wish] { app.run = [&app, wish] { return import(app, *wish); }; });
 }

@@ -1,7 +1,11 @@
 #include "what_if_text.h"
 
+#include <algorithm>
 #include <chrono>
+#include <functional>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "fmt/format.h"
 #include "json.h"
@@ -13,6 +17,7 @@ namespace {
 
 constexpr std::size_t units_max = 20;
 constexpr std::size_t moves_max = 15;
+constexpr std::size_t categories_max = 20;
 
 double hours(std::chrono::microseconds time) { return std::chrono::duration<double, std::ratio<3600>>(time).count(); }
 
@@ -68,6 +73,23 @@ std::string moves(const city::WhatIf& answer) {
   return text;
 }
 
+/// The categories with the most rounds that would have gone elsewhere.
+std::string categories(const city::WhatIf& answer) {
+  std::vector<std::pair<std::string, city::CategoryFigures>> all(answer.categories.begin(), answer.categories.end());
+  std::erase_if(all, [](const auto& category) { return category.second.same == category.second.rounds; });
+  std::ranges::stable_sort(all, std::greater<>(),
+                           [](const auto& category) { return category.second.rounds - category.second.same; });
+  if (all.empty()) return {};
+  std::string text = fmt::format("\n  {:<44} {:>7} {:>8}  {}\n", "category", "rounds", "same", "most of the others");
+  for (std::size_t i = 0; i < all.size() && i < categories_max; ++i) {
+    const auto& [name, figures] = all[i];
+    text += fmt::format("  {:<44} {:>7} {:>8}  {} {} -> {}\n", printable(name), figures.rounds,
+                        rate(figures.same, figures.rounds), figures.most.orders, name_of(figures.most.from),
+                        name_of(figures.most.to));
+  }
+  return text;
+}
+
 JsonObject json_of(const city::WhatIfSide& side) {
   const auto seconds = [](std::chrono::microseconds time) {
     return fmt::format("{}", static_cast<double>(time.count()) / 1e6);
@@ -101,7 +123,7 @@ JsonObject json_of(const city::WhatIfSide& side) {
 std::string what_if_text(const city::WhatIf& answer) {
   return fmt::format("{} orders, {} rounds; {} would have gone to the same unit first ({})\n\n", answer.orders,
                      answer.rounds, answer.same, rate(answer.same, answer.rounds)) +
-         sides(answer) + units(answer) + moves(answer);
+         sides(answer) + units(answer) + categories(answer) + moves(answer);
 }
 
 std::string what_if_json(const city::WhatIf& answer) {
@@ -110,6 +132,12 @@ std::string what_if_json(const city::WhatIf& answer) {
     JsonObject json;
     json.add("from", move.from).add("to", move.to).add("orders", move.orders);
     moved += (moved.empty() ? "" : ",") + json.text();
+  }
+  JsonObject categories;
+  for (const auto& [name, figures] : answer.categories) {
+    JsonObject json;
+    json.add("rounds", figures.rounds).add("same", figures.same);
+    categories.add(name, json);
   }
   JsonObject json;
   json.add("orders", answer.orders)
@@ -120,6 +148,7 @@ std::string what_if_json(const city::WhatIf& answer) {
       .add("right_proposed", answer.right_proposed)
       .add("recorded", json_of(answer.recorded))
       .add("proposed", json_of(answer.proposed))
+      .add("categories", categories)
       .add_json("moved", '[' + moved + ']');
   return json.text();
 }

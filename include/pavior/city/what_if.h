@@ -75,6 +75,13 @@ struct Moved {
   friend bool operator==(const Moved&, const Moved&) = default;
 };
 
+/// Of the rounds of one category.
+struct CategoryFigures {
+  std::uint64_t rounds = 0;
+  std::uint64_t same = 0;  ///< First unit.
+  Moved most;              ///< The way most of the others would have gone.
+};
+
 struct MovedOrder {
   std::string order;
   std::string from;
@@ -91,7 +98,8 @@ struct WhatIf {
   std::uint64_t handled = 0;         ///< What these two are of.
   WhatIfSide recorded;
   WhatIfSide proposed;
-  std::vector<Moved> moved;          ///< The most first.
+  std::vector<Moved> moved;  ///< The most first.
+  std::map<std::string, CategoryFigures> categories;
   std::vector<MovedOrder> examples;  ///< The first ones of the greatest moves.
 };
 

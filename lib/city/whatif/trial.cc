@@ -19,6 +19,15 @@ HandlingTimes times_of(std::vector<Length>& lengths) {
   return times;
 }
 
+/// The most first.
+template <class Ways>
+std::vector<Moved> sorted(const Ways& ways) {
+  std::vector<Moved> moved;
+  for (const auto& [way, orders] : ways) moved.push_back({way.first, way.second, orders});
+  std::ranges::stable_sort(moved, std::greater<>(), &Moved::orders);
+  return moved;
+}
+
 }  // namespace
 
 Result<Trial> Trial::make(const Proposal& proposal, const WhatIfOptions& options, const Rounds& rounds) {
@@ -128,11 +137,15 @@ void Trial::compare(const Passing& passing, const DispatchAnswer& answer, const 
     if (recorded == round.last_lead) ++answer_.right_recorded;
     if (answer.lead == round.last_lead) ++answer_.right_proposed;
   }
+  CategoryFigures& category = answer_.categories[passing.before.category()];
+  ++category.rounds;
   if (answer.lead == recorded) {
     ++answer_.same;
+    ++category.same;
     return;
   }
   ++moved_[{recorded, answer.lead}];
+  ++moved_of_category_[passing.before.category()][{recorded, answer.lead}];
   auto& examples = moved_examples_[{recorded, answer.lead}];
   if (examples.size() < options_.examples_max)
     examples.push_back({std::string(passing.order), recorded, answer.lead, answer.explanation});
@@ -175,8 +188,8 @@ WhatIf Trial::finish() && {
   tried_load_.tell(rounds_.end(), answer_.proposed.units);
   answer_.recorded.handling = times_of(recorded_lengths_);
   answer_.proposed.handling = times_of(tried_lengths_);
-  for (const auto& [way, orders] : moved_) answer_.moved.push_back({way.first, way.second, orders});
-  std::ranges::stable_sort(answer_.moved, std::greater<>(), &Moved::orders);
+  answer_.moved = sorted(moved_);
+  for (const auto& [category, ways] : moved_of_category_) answer_.categories[category].most = sorted(ways).front();
   for (const Moved& moved : answer_.moved)
     for (MovedOrder& example : moved_examples_[{moved.from, moved.to}])
       if (answer_.examples.size() < options_.examples_max) answer_.examples.push_back(std::move(example));

@@ -71,7 +71,9 @@ class Trial {
   std::vector<Length> recorded_lengths_;
   std::vector<Length> tried_lengths_;
   std::map<std::pair<std::string, std::string>, std::vector<MovedOrder>> moved_examples_;
-  std::map<std::pair<std::string, std::string>, std::uint64_t> moved_;
+  using Ways = std::map<std::pair<std::string, std::string>, std::uint64_t>;
+  Ways moved_;
+  std::map<std::string, Ways> moved_of_category_;
   WhatIf answer_;
 };
 
