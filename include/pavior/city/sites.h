@@ -33,7 +33,7 @@ struct NearSite {
 struct NearQuery {
   std::size_t count = 1;
   double metres_max = std::numeric_limits<double>::infinity();
-  std::function<bool(std::string_view id)> accept;  ///< Null: all. Must not throw.
+  std::function<bool(std::string_view id)> accept = {};  ///< Null: all. Must not throw.
 };
 
 /// Threads: immutable; copy and share freely.

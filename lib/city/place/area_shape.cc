@@ -1,5 +1,7 @@
 #include "city/place/area_shape.h"
 
+#include <algorithm>
+
 #include "core/text.h"
 #include "fmt/format.h"
 
@@ -33,19 +35,19 @@ Mistake ring_mistake(const Area::Ring& ring) {
   return {};
 }
 
-// Twice what a ring encloses, signed by its direction, if it does not cross itself.
-__extension__ using Wide = __int128;
-bool encloses_something(const MapRing& ring) {
-  Wide twice = 0;
-  for (std::size_t i = 0; i < ring.edges(); ++i)
-    twice += Wide(ring.points[i].x) * ring.points[i + 1].y - Wide(ring.points[i + 1].x) * ring.points[i].y;
-  return twice != 0;
+// All its points on one line, hence nothing within.
+bool is_flat(const MapRing& ring) {
+  __extension__ using Wide = __int128;  // Two points may lie at the ends of the earth.
+  const auto &from = ring.points[0], &to = ring.points[1];
+  return std::ranges::all_of(ring.points, [&](MapPoint point) {
+    return (Wide(to.x) - from.x) * (Wide(point.y) - from.y) == (Wide(to.y) - from.y) * (Wide(point.x) - from.x);
+  });
 }
 
 }  // namespace
 
 std::optional<DataMistake> polygons_mistake(std::span<const Area::Polygon> polygons) {
-  bool something = false;
+  bool flat = true;
   for (std::size_t i = 0; i < polygons.size(); ++i) {
     if (polygons[i].empty())
       return DataMistake{fmt::format("[{}]", i), "has no rings; give it its outer ring, or leave it out"};
@@ -54,14 +56,14 @@ std::optional<DataMistake> polygons_mistake(std::span<const Area::Polygon> polyg
         return DataMistake{fmt::format("[{}][{}]{}", i, j, mistake->path), std::move(mistake->what)};
     std::vector<MapRing> rings;
     add_rings({polygons[i].front()}, 0, rings);
-    something = something || encloses_something(rings.front());
+    flat = flat && is_flat(rings.front());
   }
-  if (something) return {};
+  if (!flat) return {};
   return DataMistake{{}, "enclose nothing; give the area a polygon, or leave the area out"};
 }
 
 std::optional<std::string> area_id_mistake(const std::string& id) {
-  if (id.empty()) return "is empty; give the area one";
+  if (id.empty()) return "is empty; write one";
   if (id.size() > area_id_bytes_max || !is_printable_utf8(id))
     return fmt::format("is no id; one has 1 to {} printable bytes", area_id_bytes_max);
   if (id.front() == '/' || id.back() == '/' || id.find("//") != std::string::npos)
@@ -86,9 +88,10 @@ void add_rings(const Area::Polygon& polygon, std::uint32_t number, std::vector<M
     ring.points.reserve(polygon[i].size());
     for (const auto& at : polygon[i]) {
       const auto point = map_point(at);
-      // One that is there twice makes an edge without length. Two points stay of a ring that is but one.
-      if (ring.points.size() < 2 || ring.points.back() != *point) ring.points.push_back(*point);
+      // One that is there twice would make an edge without length.
+      if (ring.points.empty() || ring.points.back() != *point) ring.points.push_back(*point);
     }
+    if (ring.points.size() == 1) ring.points.push_back(ring.points.front());
     rings.push_back(std::move(ring));
   }
 }
