@@ -1,6 +1,8 @@
 // Distances beside those on the ellipsoid, which Boost.Geometry reckons.
-#include <boost/geometry.hpp>
+#include <boost/geometry/formulas/vincenty_inverse.hpp>
+#include <boost/geometry/srs/spheroid.hpp>
 #include <cmath>
+#include <numbers>
 #include <random>
 
 #include "city/areas.h"
@@ -12,12 +14,13 @@ using pavior::city::metres_to_line;
 
 namespace {
 
-namespace geometry = boost::geometry;
-using Point = geometry::model::point<double, 2, geometry::cs::geographic<geometry::degree>>;
-
 double on_ellipsoid(Coordinates one, Coordinates other) {
-  return geometry::distance(Point(one.longitude, one.latitude), Point(other.longitude, other.latitude),
-                            geometry::strategy::distance::vincenty<>());
+  namespace geometry = boost::geometry;
+  constexpr double radians = std::numbers::pi / 180;
+  using Formula = geometry::formula::vincenty_inverse<double, true, false>;
+  return Formula::apply(one.longitude * radians, one.latitude * radians, other.longitude * radians,
+                        other.latitude * radians, geometry::srs::spheroid<double>())
+      .distance;
 }
 
 double number(std::mt19937_64& numbers, double low, double high) {

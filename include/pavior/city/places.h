@@ -36,7 +36,7 @@ struct AreaProperties {
 
 /// The areas of a GeoJSON feature collection of polygons and multipolygons. Features with one id are one area.
 /// Errors: invalid; the message names the feature, what of it is wrong, and the mend.
-/// Cost: about 0.1 s and 8 bytes of passing memory a byte for each megabyte of text.
+/// Cost: about 0.1 s and 8 MB of passing memory for each megabyte of text.
 [[nodiscard]] PAVIOR_EXPORT Result<std::vector<Area>> read_areas(std::string_view geojson,
                                                                  const AreaProperties& properties = {});
 
@@ -87,7 +87,7 @@ struct PlacesOptions {
 /// Of several areas that have a position the answer is one of the deepest path; of those, one that has it inside rather
 /// than on its border; of those, the one whose id comes first by its bytes. The order of the areas does not matter.
 /// Threads: immutable; copy and share freely.
-/// Cost: one binary division and a walk over some dozen edges, also where areas have ten thousands of them.
+/// Cost: of `locate` a walk over some dozen edges, also where areas have ten thousands of them.
 class PAVIOR_EXPORT Places {
  public:
   /// Of a city without areas: every position is outside.
