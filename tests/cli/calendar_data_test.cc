@@ -1,26 +1,19 @@
 // Calendars over the public data in the folder PAVIOR_DATA, when it is set.
 #include <algorithm>
-#include <cstdlib>
 #include <map>
 #include <sstream>
 
 #include "calendar_source.h"
-#include "csv_reader.h"
 #include "folder.h"
 #include "program.h"
-#include "support/catch.h"
-#include "text_file.h"
+#include "public_data.h"
 
 using namespace pavior::cli;
+using pavior::test::public_data;
 using pavior::test::run;
+using pavior::test::visit_rows;
 
 namespace {
-
-std::filesystem::path data(std::string_view file) {
-  const char* folder = std::getenv("PAVIOR_DATA");
-  if (folder == nullptr) WARN("skipped: PAVIOR_DATA does not name the folder of the public data");
-  return folder == nullptr ? std::filesystem::path{} : std::filesystem::path(folder) / file;
-}
 
 // `2019/2/28 11:25:05` as `2019-02-28T11:25:05`; a date alone stays one.
 std::string iso(const std::string& text) {
@@ -36,26 +29,10 @@ std::string iso(const std::string& text) {
   return flush(), iso;
 }
 
-template <class Use>
-void visit_rows(const std::filesystem::path& file, const std::vector<std::string>& columns, Use use) {
-  const auto text = read_text(file).value();
-  CsvReader csv(text);
-  CsvRow row;
-  REQUIRE(csv.next(row));
-  std::vector<std::size_t> places;
-  for (const auto& column : columns)
-    places.push_back(static_cast<std::size_t>(std::ranges::find(row.fields, column) - row.fields.begin()));
-  while (csv.next(row)) {
-    std::vector<std::string> fields;
-    for (const auto place : places) fields.push_back(row.fields.at(place));
-    use(fields);
-  }
-}
-
 }  // namespace
 
 TEST_CASE("the calendar of China is what the holiday files make, on every day") {
-  const auto folder = data("cn_holidays");
+  const auto folder = public_data("cn_holidays");
   if (folder.empty()) return;
   std::vector<std::string> import{"calendar", "import"};
   for (int year = 2010; year <= 2026; ++year) import.push_back((folder / (std::to_string(year) + ".json")).string());
@@ -71,7 +48,7 @@ TEST_CASE("the calendar of China is what the holiday files make, on every day") 
 
 // The figures are those of a day-by-day walk by another program. The day of the message is not counted.
 TEST_CASE("every reply to a citizen is measured in working days") {
-  const auto file = data("cn_petition/replies_2011_2018.csv.gz");
+  const auto file = public_data("cn_petition/replies_2011_2018.csv.gz");
   if (file.empty()) return;
   std::string rows = "from,to,unit\n";
   visit_rows(file, {"留言时间", "答复时间"}, [&](const std::vector<std::string>& times) {
@@ -93,7 +70,7 @@ TEST_CASE("every reply to a citizen is measured in working days") {
 }
 
 TEST_CASE("permit deadlines of eight weeks end at the time of the start, also when the clocks changed between") {
-  const auto file = data("receipt_permit/receipt.csv.gz");
+  const auto file = public_data("receipt_permit/receipt.csv.gz");
   if (file.empty()) return;
   pavior::city::v1::Calendar calendar_data;
   calendar_data.set_id("nl");
