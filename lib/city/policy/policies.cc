@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "city/policy/catalogues.h"
+#include "city/policy/published.h"
 #include "city/publishing/loading.h"
 
 namespace pavior::city::inline v0 {

@@ -2,7 +2,7 @@
 #include <utility>
 
 #include "city/policy/catalogue_check.h"
-#include "city/policy/catalogues.h"
+#include "city/policy/published.h"
 #include "city/publishing/publishing_checks.h"
 #include "fmt/format.h"
 #include "pavior/city/catalogue_difference.h"
