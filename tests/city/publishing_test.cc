@@ -50,13 +50,12 @@ TEST_CASE("docs/policy_lifecycle.md is the table") {
   const auto workflow = make_policy_workflow(Calendars());
   testing::check_golden(
       "docs/policy_lifecycle.md",
-      fmt::format(
-          "# The lifecycle of a catalogue\n\n"
-          "Printed from the table in `lib/city/policy/policy_lifecycle.h` by a test; do not edit. What publishing "
-          "is refused for besides\nis in [catalogue.md](catalogue.md).\n\n"
-          "{}\n```mermaid\n{}```\n\n## Rules\n\n{}",
-          to_markdown(workflow->transitions()), to_mermaid(workflow->transitions()),
-          testing::rules_text<publishing::PolicyLifecycle>()));
+      fmt::format("# The lifecycle of a catalogue\n\n"
+                  "Printed from the table in `lib/city/publishing/publishing_lifecycle.h` by a test; do not edit. What "
+                  "publishing is refused\nfor besides is in [catalogue.md](catalogue.md).\n\n"
+                  "{}\n```mermaid\n{}```\n\n## Rules\n\n{}",
+                  to_markdown(workflow->transitions()), to_mermaid(workflow->transitions()),
+                  testing::rules_text<publishing::PolicyLifecycle>()));
 }
 
 TEST_CASE("a catalogue is published with the instant from which it is in effect") {

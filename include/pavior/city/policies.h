@@ -6,11 +6,10 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "pavior/city/calendars.h"
 #include "pavior/city/policy_book.h"
-#include "pavior/city/work_orders.h"
+#include "pavior/city/publishing.h"
 #include "pavior/engine.h"
 #include "pavior/event.h"
 #include "pavior/export.h"
@@ -25,11 +24,6 @@ namespace pavior::city::inline v0 {
 
 /// The name of the workflow, hence the first part of a catalogue's stream id.
 inline constexpr std::string_view policy_workflow = "policy";
-
-/// Who may publish and withdraw, besides `system`.
-struct PublishingPolicy {
-  std::vector<std::string> publishers = {std::string(roles::leader), std::string(roles::principal_leader)};
-};
 
 /// A catalogue may name the calendars it brings, those that earlier versions brought, and these.
 /// `docs/policy_lifecycle.md` is the workflow's table.

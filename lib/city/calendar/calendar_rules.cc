@@ -29,15 +29,6 @@ int number(std::string_view digits) {
   return value;
 }
 
-// "09:30"; until 24:00.
-std::optional<minutes> parse_time(std::string_view text) {
-  if (text.size() != 5 || text[2] != ':') return std::nullopt;
-  const int hour = number(text.substr(0, 2));
-  const int minute = number(text.substr(3));
-  if (hour < 0 || minute < 0 || minute > 59 || hour * 60 + minute > 24 * 60) return std::nullopt;
-  return hours(hour) + minutes(minute);
-}
-
 // "09:00-12:00"
 std::optional<LocalSpan> parse_span(std::string_view text) {
   if (text.size() != 11 || text[5] != '-') return std::nullopt;
@@ -226,6 +217,14 @@ std::optional<Date> parse_date(std::string_view text) {
                             std::chrono::day(static_cast<unsigned>(day))};
   if (!date.ok()) return std::nullopt;
   return Date(date);
+}
+
+std::optional<minutes> parse_time(std::string_view text) {
+  if (text.size() != 5 || text[2] != ':') return std::nullopt;
+  const int hour = number(text.substr(0, 2));
+  const int minute = number(text.substr(3));
+  if (hour < 0 || minute < 0 || minute > 59 || hour * 60 + minute > 24 * 60) return std::nullopt;
+  return hours(hour) + minutes(minute);
 }
 
 std::string date_text(Date day) {

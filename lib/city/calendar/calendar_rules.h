@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <chrono>
 #include <map>
 #include <optional>
 #include <string>
@@ -56,6 +57,9 @@ struct CalendarRules {
 
 /// `2025-01-26`; years of calendars only.
 [[nodiscard]] std::optional<Date> parse_date(std::string_view text);
+
+/// `09:30`; until `24:00`.
+[[nodiscard]] std::optional<std::chrono::minutes> parse_time(std::string_view text);
 
 /// Whether a limit of the unit has a last day, and not only a last instant.
 [[nodiscard]] inline bool counts_days(v1::Unit unit) {

@@ -3,6 +3,7 @@
 #include "city/calendar/calendar_rules.h"
 #include "city/clock/clock_plan_check.h"
 #include "city/policy/effective.h"
+#include "city/publishing/own_calendars.h"
 #include "fmt/format.h"
 
 namespace pavior::city::inline v0 {
@@ -15,35 +16,7 @@ Mistake head_mistake(const v1::Catalogue& data) {
   if (auto mistake = name_mistake("id", data.id(), "a catalogue")) return mistake;
   if (data.version() == 0) return DataMistake{"version", "is 0 or missing; versions are 1, 2, 3 ..."};
   if (auto mistake = text_mistake("name", data.name())) return mistake;
-  return effective_mistake(data);
-}
-
-/// Adds the catalogue's own calendars to `all`. A version that the host has with the same content is no mistake.
-Mistake calendars_mistake(const v1::Catalogue& data, Calendars& all) {
-  std::map<std::pair<std::string, std::uint32_t>, int> seen;
-  for (int i = 0; i < data.calendars_size(); ++i) {
-    const auto& given = data.calendars(i);
-    const auto path = fmt::format("calendars[{}]", i);
-    auto checked = check_calendar(given);
-    if (auto* mistake = std::get_if<DataMistake>(&checked)) return within(path, std::move(*mistake));
-    const auto [known, fresh] = seen.emplace(std::pair(given.id(), given.version()), i);
-    if (!fresh)
-      return DataMistake{path + ".version", fmt::format("version {} of {} is in calendars[{}] already; keep one of "
-                                                        "the two",
-                                                        given.version(), given.id(), known->second)};
-    v1::CalendarVersion wanted;
-    wanted.set_id(given.id());
-    wanted.set_version(given.version());
-    auto calendar = Calendar::make(given);
-    if (!calendar) return DataMistake{path, calendar.error().message()};
-    const auto there = all.version(wanted);
-    if (there && *there != *calendar)
-      return DataMistake{path + ".version", fmt::format("version {} of {} is there already with other content; a "
-                                                        "version never changes, so give this one the next number",
-                                                        given.version(), given.id())};
-    if (!there) (void)all.add(*std::move(calendar));
-  }
-  return {};
+  return effective_mistake({data.zone(), data.effective_from()});
 }
 
 /// Of a limit itself, which a plan is asked about only together with its calendars, and of the categories it fits.
@@ -117,17 +90,11 @@ Mistake catalogue_mistake(const v1::Catalogue& data, const Calendars* host) {
   if (auto mistake = templates_mistake(data, names)) return mistake;
   if (auto mistake = reply_rules_mistake(data)) return mistake;
   if (auto mistake = grants_mistake(data)) return mistake;
-  if (auto mistake = calendars_mistake(data, calendars)) return mistake;
+  if (auto mistake = add_calendars(data.calendars(), calendars)) return mistake;
   if (auto mistake = clocks_mistake(data.clocks(), names, known)) return mistake;
   if (auto mistake = within("bounds", bounds_mistake(data.bounds(), known))) return mistake;
   if (auto mistake = fallback_mistake(data)) return mistake;
   return list_mistake("major_hazard_roles", data.major_hazard_roles(), "a role");
-}
-
-Calendars united_calendars(const v1::Catalogue& data, const Calendars& host) {
-  Calendars all = host;
-  (void)calendars_mistake(data, all);
-  return all;
 }
 
 }  // namespace pavior::city::inline v0

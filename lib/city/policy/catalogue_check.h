@@ -12,9 +12,6 @@ namespace pavior::city::inline v0 {
 /// looked for.
 [[nodiscard]] Mistake catalogue_mistake(const v1::Catalogue& data, const Calendars* host);
 
-/// The host's and the catalogue's own. REQUIRES: the catalogue was found sound with `host`.
-[[nodiscard]] Calendars united_calendars(const v1::Catalogue& data, const Calendars& host);
-
 /// Names in a catalogue that others refer to.
 struct CatalogueNames {
   Names majors{"a major category"};

@@ -32,25 +32,28 @@ std::optional<WallTime> parse_wall(std::string_view text) {
 
 }  // namespace
 
-Mistake effective_mistake(const v1::Catalogue& data) {
-  if (!data.zone().empty() && !Zone::of(data.zone()))
-    return DataMistake{"zone", fmt::format("there is no time zone \"{}\"; name one as \"Asia/Shanghai\", and see that "
-                                           "tzdata is installed",
-                                           printable(data.zone()))};
-  if (data.effective_from().empty()) return {};
-  if (!parse_wall(data.effective_from()))
-    return DataMistake{"effective_from",
-                       fmt::format("\"{}\" is no time from {} to {}; write it as \"2024-05-01\" or "
-                                   "\"2024-05-01T09:00\"",
-                                   printable(data.effective_from()), calendar_year_min, calendar_year_max)};
-  if (data.zone().empty())
+Mistake zone_mistake(const std::string& zone) {
+  if (zone.empty() || Zone::of(zone)) return {};
+  return DataMistake{"zone", fmt::format("there is no time zone \"{}\"; name one as \"Asia/Shanghai\", and see that "
+                                         "tzdata is installed",
+                                         printable(zone))};
+}
+
+Mistake effective_mistake(const WrittenEffect& written) {
+  if (auto mistake = zone_mistake(written.zone)) return mistake;
+  if (written.from.empty()) return {};
+  if (!parse_wall(written.from))
+    return DataMistake{"effective_from", fmt::format("\"{}\" is no time from {} to {}; write it as \"2024-05-01\" or "
+                                                     "\"2024-05-01T09:00\"",
+                                                     printable(written.from), calendar_year_min, calendar_year_max)};
+  if (written.zone.empty())
     return DataMistake{"zone", "is missing; it is that of effective_from, e.g. \"Asia/Shanghai\""};
   return {};
 }
 
-std::optional<Time> effective_time(const v1::Catalogue& data) {
-  const auto wall = parse_wall(data.effective_from());
-  const auto zone = Zone::of(data.zone());
+std::optional<Time> effective_time(const WrittenEffect& written) {
+  const auto wall = parse_wall(written.from);
+  const auto zone = Zone::of(written.zone);
   if (!wall || !zone) return std::nullopt;
   return zone->instant(*wall);
 }

@@ -1,20 +1,28 @@
 /// \file
-/// When a catalogue says that it takes effect.
+/// When published data say that they take effect.
 #pragma once
 
 #include <optional>
 #include <string>
 
 #include "city/policy/check_words.h"
-#include "pavior/city/v1/catalogue.pb.h"
 #include "pavior/event.h"
 
 namespace pavior::city::inline v0 {
 
-[[nodiscard]] Mistake effective_mistake(const v1::Catalogue& data);
+/// As they write it: their fields `zone` and `effective_from`. Lifetime: that of the data.
+struct WrittenEffect {
+  const std::string& zone;
+  const std::string& from;
+};
 
-/// Nothing: as soon as it is published. REQUIRES: there is no mistake in it.
-[[nodiscard]] std::optional<Time> effective_time(const v1::Catalogue& data);
+[[nodiscard]] Mistake effective_mistake(const WrittenEffect& written);
+
+/// Nothing: as soon as they are published. REQUIRES: there is no mistake in it.
+[[nodiscard]] std::optional<Time> effective_time(const WrittenEffect& written);
+
+/// Of a zone, where dates and times need one. May be empty.
+[[nodiscard]] Mistake zone_mistake(const std::string& zone);
 
 /// `2024-05-01T09:00:00 Asia/Shanghai`; UTC if there is no such zone.
 [[nodiscard]] std::string wall_text(Time instant, const std::string& zone);

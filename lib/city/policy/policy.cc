@@ -8,6 +8,7 @@
 
 #include "city/policy/catalogue_check.h"
 #include "city/policy/effective.h"
+#include "city/publishing/own_calendars.h"
 #include "fmt/format.h"
 
 namespace pavior::city::inline v0 {
@@ -78,9 +79,9 @@ Policy::Policy() : Policy(std::make_shared<const Index>(v1::Catalogue(), ClockPl
 Result<Policy> Policy::make(v1::Catalogue data, const Calendars& calendars) {
   if (const auto mistake = catalogue_mistake(data, &calendars))
     return Error(ErrorCode::invalid, fmt::format("{}: {}", mistake->path, mistake->what));
-  auto clocks = ClockPlan::make(data.clocks(), united_calendars(data, calendars));
+  auto clocks = ClockPlan::make(data.clocks(), united_calendars(data.calendars(), calendars));
   if (!clocks) return std::move(clocks).error();
-  const Time from = effective_time(data).value_or(Time::min());
+  const Time from = effective_time({data.zone(), data.effective_from()}).value_or(Time::min());
   return Policy(std::make_shared<const Index>(std::move(data), *std::move(clocks)), from);
 }
 
