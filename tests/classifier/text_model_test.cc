@@ -45,7 +45,7 @@ TEST_CASE("the same rows make the same bytes, in whatever order they come") {
   CHECK(TextModel::train(rows, training())->file() == bytes);
 }
 
-TEST_CASE("another row, another name or another seed make another version") {
+TEST_CASE("another row or another name makes another version") {
   const auto version = model().facts().version;
   auto rows = reports();
   rows.push_back({"积水", "roads"});
@@ -89,7 +89,7 @@ TEST_CASE("a text that says nothing gets what is common, and little confidence")
   const auto trained = TextModel::train(rows, training()).value();
   const auto empty = trained.guess("", 3);
   CHECK(empty[0].category == "waste");
-  CHECK(empty[0].confidence < 0.75);
+  CHECK(empty[0].confidence < trained.guess("垃圾").at(0).confidence);
   CHECK(empty[0].confidence > empty[1].confidence);
   CHECK(trained.guess("\xff\xfe", 1)[0].confidence == empty[0].confidence);
   CHECK(trained.guess("zzz qqq", 1)[0].confidence == empty[0].confidence);
