@@ -31,6 +31,9 @@ int main(int argc, char** argv) {
         pavior::cli::add_policy,   pavior::cli::add_organisation, pavior::cli::add_dispatch, pavior::cli::add_what_if,
         pavior::cli::add_scenario, pavior::cli::add_act})
     add(root, app);
+#ifdef PAVIOR_CLASSIFIER
+  pavior::cli::add_classify(root, app);
+#endif
   try {
     root.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
