@@ -94,6 +94,8 @@ Mistake catalogue_mistake(const v1::Catalogue& data, const Calendars* host) {
   if (auto mistake = clocks_mistake(data.clocks(), names, known)) return mistake;
   if (auto mistake = within("bounds", bounds_mistake(data.bounds(), known))) return mistake;
   if (auto mistake = fallback_mistake(data)) return mistake;
+  if (auto mistake = within("duplicates", duplicates_mistake(data.duplicates(), names))) return mistake;
+  if (auto mistake = within("repeats", repeats_mistake(data.repeats(), names))) return mistake;
   return list_mistake("major_hazard_roles", data.major_hazard_roles(), "a role");
 }
 

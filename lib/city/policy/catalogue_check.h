@@ -34,4 +34,11 @@ struct CatalogueNames {
 [[nodiscard]] Mistake templates_mistake(const v1::Catalogue& data, const CatalogueNames& names);
 [[nodiscard]] Mistake reply_rules_mistake(const v1::Catalogue& data);
 
+// duplicate_check.cc
+[[nodiscard]] Mistake duplicates_mistake(const v1::DuplicateRules& rules, const CatalogueNames& names);
+
+// repeat_check.cc
+[[nodiscard]] Mistake repeats_mistake(const v1::RepeatRules& rules, const CatalogueNames& names);
+[[nodiscard]] Mistake alerts_mistake(const v1::AlertRules& rules);
+
 }  // namespace pavior::city::inline v0

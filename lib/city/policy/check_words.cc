@@ -33,6 +33,22 @@ Mistake given_limit_mistake(std::string path, bool given, const v1::Limit& limit
   return given ? within(path, limit_mistake(limit)) : Mistake();
 }
 
+Mistake window_mistake(std::string path, const v1::Limit& window) {
+  constexpr std::int64_t minutes_max = 366 * 24 * 60;
+  if (auto mistake = within(path, limit_mistake(window))) return mistake;
+  if (window.unit() != v1::UNIT_MINUTE && window.unit() != v1::UNIT_HOUR)
+    return DataMistake{path + ".unit", "a window counts by the clock; use UNIT_MINUTE or UNIT_HOUR"};
+  const std::int64_t most = window.unit() == v1::UNIT_HOUR ? minutes_max / 60 : minutes_max;
+  if (window.amount() > most)
+    return DataMistake{path + ".amount", fmt::format("is longer than a year; write {} or less", most)};
+  return {};
+}
+
+Mistake metres_mistake(std::string path, double metres, double most) {
+  if (metres > 0 && metres <= most) return {};
+  return DataMistake{std::move(path), fmt::format("is more than 0 and at most {} metres, not {}", most, metres)};
+}
+
 Mistake outcomes_mistake(std::string_view path, const google::protobuf::RepeatedField<int>& outcomes) {
   for (int i = 0; i < outcomes.size(); ++i)
     if (!v1::Outcome_IsValid(outcomes[i]) || outcomes[i] == v1::OUTCOME_UNSPECIFIED)

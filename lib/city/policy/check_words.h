@@ -36,6 +36,11 @@ inline constexpr std::size_t text_bytes_max = 4096;
 [[nodiscard]] Mistake needed_limit_mistake(std::string path, bool given, const v1::Limit& limit);
 [[nodiscard]] Mistake given_limit_mistake(std::string path, bool given, const v1::Limit& limit);
 
+/// A span of time by the clock: minutes or hours, a year at most.
+[[nodiscard]] Mistake window_mistake(std::string path, const v1::Limit& window);
+/// A distance that may be left out. `most` is no longer than what the rule can stand for.
+[[nodiscard]] Mistake metres_mistake(std::string path, double metres, double most);
+
 [[nodiscard]] Mistake outcomes_mistake(std::string_view path, const google::protobuf::RepeatedField<int>& outcomes);
 
 /// Names of one kind, which must all differ.

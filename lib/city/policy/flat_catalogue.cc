@@ -35,6 +35,10 @@ constexpr std::array element_styles = {
     ElementStyle{"Threshold", "rung", "name", ""},
     ElementStyle{"OfficeHours", "office hours", "", ""},
     ElementStyle{"Day", "day", "date", "name"},
+    ElementStyle{"CategoryDuplicateRule", "category", "category", ""},
+    ElementStyle{"RepeatRule", "rule", "id", "text"},
+    ElementStyle{"RepeatLevel", "level", "", ""},
+    ElementStyle{"AlertRule", "rule", "id", "text"},
 };
 
 const ElementStyle* style_of(const Message& element) {
@@ -181,6 +185,7 @@ class Flattening {
       case FieldDescriptor::CPPTYPE_INT32: return fmt::format("{}", reflection.GetInt32(message, &field));
       case FieldDescriptor::CPPTYPE_INT64: return fmt::format("{}", reflection.GetInt64(message, &field));
       case FieldDescriptor::CPPTYPE_UINT64: return fmt::format("{}", reflection.GetUInt64(message, &field));
+      case FieldDescriptor::CPPTYPE_DOUBLE: return fmt::format("{}", reflection.GetDouble(message, &field));
       default: return "set";  // Catalogues have no field of another type; a test sees to it.
     }
   }
