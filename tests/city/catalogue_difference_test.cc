@@ -155,7 +155,7 @@ TEST_CASE("every field of a catalogue is of a type that the difference can write
     CHECK((type == Field::CPPTYPE_MESSAGE || type == Field::CPPTYPE_STRING || type == Field::CPPTYPE_ENUM ||
            (!field.is_repeated() &&
             (type == Field::CPPTYPE_BOOL || type == Field::CPPTYPE_UINT32 || type == Field::CPPTYPE_INT32 ||
-             type == Field::CPPTYPE_INT64 || type == Field::CPPTYPE_UINT64))));
+             type == Field::CPPTYPE_INT64 || type == Field::CPPTYPE_UINT64 || type == Field::CPPTYPE_DOUBLE))));
   });
 }
 

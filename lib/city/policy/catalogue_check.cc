@@ -2,6 +2,7 @@
 
 #include "city/calendar/calendar_rules.h"
 #include "city/clock/clock_plan_check.h"
+#include "city/dispatch/dispatch_check.h"
 #include "city/policy/effective.h"
 #include "fmt/format.h"
 
@@ -121,6 +122,7 @@ Mistake catalogue_mistake(const v1::Catalogue& data, const Calendars* host) {
   if (auto mistake = clocks_mistake(data.clocks(), names, known)) return mistake;
   if (auto mistake = within("bounds", bounds_mistake(data.bounds(), known))) return mistake;
   if (auto mistake = fallback_mistake(data)) return mistake;
+  if (auto mistake = dispatch_mistake(data, known)) return mistake;
   return list_mistake("major_hazard_roles", data.major_hazard_roles(), "a role");
 }
 

@@ -35,6 +35,8 @@ constexpr std::array element_styles = {
     ElementStyle{"Threshold", "rung", "name", ""},
     ElementStyle{"OfficeHours", "office hours", "", ""},
     ElementStyle{"Day", "day", "date", "name"},
+    ElementStyle{"DecisionTable", "table", "id", "text"},
+    ElementStyle{"DispatchRow", "row", "id", "text"},
 };
 
 const ElementStyle* style_of(const Message& element) {
@@ -144,6 +146,8 @@ class Flattening {
       order += (i == 0 ? "" : ", ") + key;
     }
     if (field.message_type() == v1::Milestone::descriptor()) flat_[below(path, "milestones in order")] = order;
+    if (field.message_type() == v1::DecisionTable::descriptor()) flat_[below(path, "tables in order")] = order;
+    if (field.message_type() == v1::DispatchRow::descriptor()) flat_[below(path, "rows in order")] = order;
   }
 
   static std::string words(const FieldDescriptor& field) {
@@ -180,6 +184,7 @@ class Flattening {
       case FieldDescriptor::CPPTYPE_UINT32: return fmt::format("{}", reflection.GetUInt32(message, &field));
       case FieldDescriptor::CPPTYPE_INT32: return fmt::format("{}", reflection.GetInt32(message, &field));
       case FieldDescriptor::CPPTYPE_INT64: return fmt::format("{}", reflection.GetInt64(message, &field));
+      case FieldDescriptor::CPPTYPE_DOUBLE: return fmt::format("{}", reflection.GetDouble(message, &field));
       case FieldDescriptor::CPPTYPE_UINT64: return fmt::format("{}", reflection.GetUInt64(message, &field));
       default: return "set";  // Catalogues have no field of another type; a test sees to it.
     }
