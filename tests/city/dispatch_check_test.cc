@@ -115,7 +115,7 @@ TEST_CASE("mistakes of choices are told by their place and the mend") {
 }
 
 TEST_CASE("a mistake begins with its line and column") {
-  CHECK(mistake_of(one_table("FIRST", "rows { id: \"r\" then { } }")).starts_with("20:"));
+  CHECK(mistake_of(one_table("FIRST", "rows { id: \"r\" then { } }")).starts_with("21:"));
 }
 
 }  // namespace

@@ -69,7 +69,7 @@ bool never_works(const Calendar& calendar, const LocalSpan& hours, Time at) {
   const auto first = calendar.day_of(at);
   for (auto day = first; day < first + std::chrono::days(366); day += std::chrono::days(1)) {
     const auto works = calendar.hours_of(day);
-    if (!works) return false;
+    if (!works) return day != first;  // So far the calendar reaches.
     if (std::ranges::any_of(*works, [&](const LocalSpan& span) { return overlap(span, hours); })) return false;
   }
   return true;
