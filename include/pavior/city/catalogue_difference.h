@@ -21,7 +21,7 @@ struct CatalogueChange {
 };
 
 /// Sorted by path. What is added or gone as a whole is one change; moving something within a list is none, save where
-/// the order says something: clocks' limits, milestones, and the first profile.
+/// the order says something: clocks' limits, milestones, decision tables and their rows, and the first profile.
 [[nodiscard]] PAVIOR_EXPORT std::vector<CatalogueChange> catalogue_difference(const v1::Catalogue& from,
                                                                               const v1::Catalogue& to);
 

@@ -10,6 +10,7 @@
 
 #include "pavior/city/calendars.h"
 #include "pavior/city/clock_plan.h"
+#include "pavior/city/dispatch_rules.h"
 #include "pavior/city/v1/catalogue.pb.h"
 #include "pavior/event.h"
 #include "pavior/export.h"
@@ -38,6 +39,7 @@ class PAVIOR_EXPORT Policy {
 
   [[nodiscard]] const v1::Catalogue& data() const noexcept;
   [[nodiscard]] const ClockPlan& clocks() const noexcept;
+  [[nodiscard]] const DispatchTables& dispatch() const noexcept;
   /// When it takes effect; the beginning of time if the catalogue does not say.
   [[nodiscard]] Time effective_from() const noexcept { return effective_from_; }
   /// The same policy, in effect from another instant: what its publishing settled.

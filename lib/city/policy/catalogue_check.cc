@@ -2,6 +2,7 @@
 
 #include "city/calendar/calendar_rules.h"
 #include "city/clock/clock_plan_check.h"
+#include "city/dispatch/dispatch_check.h"
 #include "city/policy/effective.h"
 #include "city/publishing/own_calendars.h"
 #include "fmt/format.h"
@@ -96,6 +97,7 @@ Mistake catalogue_mistake(const v1::Catalogue& data, const Calendars* host) {
   if (auto mistake = fallback_mistake(data)) return mistake;
   if (auto mistake = within("duplicates", duplicates_mistake(data.duplicates(), names))) return mistake;
   if (auto mistake = within("repeats", repeats_mistake(data.repeats(), names))) return mistake;
+  if (auto mistake = dispatch_mistake(data, known)) return mistake;
   return list_mistake("major_hazard_roles", data.major_hazard_roles(), "a role");
 }
 

@@ -39,6 +39,8 @@ constexpr std::array element_styles = {
     ElementStyle{"RepeatRule", "rule", "id", "text"},
     ElementStyle{"RepeatLevel", "level", "", ""},
     ElementStyle{"AlertRule", "rule", "id", "text"},
+    ElementStyle{"DecisionTable", "table", "id", "text"},
+    ElementStyle{"DispatchRow", "row", "id", "text"},
 };
 
 const ElementStyle* style_of(const Message& element) {
@@ -148,6 +150,8 @@ class Flattening {
       order += (i == 0 ? "" : ", ") + key;
     }
     if (field.message_type() == v1::Milestone::descriptor()) flat_[below(path, "milestones in order")] = order;
+    if (field.message_type() == v1::DecisionTable::descriptor()) flat_[below(path, "tables in order")] = order;
+    if (field.message_type() == v1::DispatchRow::descriptor()) flat_[below(path, "rows in order")] = order;
   }
 
   static std::string words(const FieldDescriptor& field) {

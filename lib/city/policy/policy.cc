@@ -39,7 +39,8 @@ auto find_in(const Map& map, std::string_view key) -> typename Map::mapped_type 
 
 // Points into its own data.
 struct Policy::Index {
-  Index(v1::Catalogue catalogue, ClockPlan plan) : data(std::move(catalogue)), clocks(std::move(plan)) {
+  Index(v1::Catalogue catalogue, ClockPlan plan, DispatchTables tables)
+      : data(std::move(catalogue)), clocks(std::move(plan)), dispatch(std::move(tables)) {
     for (const auto& major : data.majors())
       for (const auto& minor : major.minors()) {
         categories.emplace(minor.code(), &minor);
@@ -59,6 +60,7 @@ struct Policy::Index {
 
   v1::Catalogue data;
   ClockPlan clocks;
+  DispatchTables dispatch;
   v1::Profile plain = plain_profile();
   std::unordered_map<std::string_view, const v1::MinorCategory*> categories;
   std::unordered_map<std::string_view, const v1::MajorCategory*> majors;
@@ -74,27 +76,31 @@ Result<v1::Catalogue> read_catalogue(std::string_view text, const Calendars& cal
   return read_and_check(text, &calendars);
 }
 
-Policy::Policy() : Policy(std::make_shared<const Index>(v1::Catalogue(), ClockPlan()), Time::min()) {}
+Policy::Policy() : Policy(std::make_shared<const Index>(v1::Catalogue(), ClockPlan(), DispatchTables()), Time::min()) {}
 
 Result<Policy> Policy::make(v1::Catalogue data, const Calendars& calendars) {
   if (const auto mistake = catalogue_mistake(data, &calendars))
     return Error(ErrorCode::invalid, fmt::format("{}: {}", mistake->path, mistake->what));
-  auto clocks = ClockPlan::make(data.clocks(), united_calendars(data.calendars(), calendars));
+  const auto all = united_calendars(data.calendars(), calendars);
+  auto clocks = ClockPlan::make(data.clocks(), all);
   if (!clocks) return std::move(clocks).error();
+  auto dispatch = DispatchTables::make(data, all);
+  if (!dispatch) return std::move(dispatch).error();
   const Time from = effective_time({data.zone(), data.effective_from()}).value_or(Time::min());
-  return Policy(std::make_shared<const Index>(std::move(data), *std::move(clocks)), from);
+  return Policy(std::make_shared<const Index>(std::move(data), *std::move(clocks), *std::move(dispatch)), from);
 }
 
 Policy Policy::of_clocks(ClockPlan clocks) {
   v1::Catalogue data;
   *data.mutable_clocks() = clocks.data();
-  return Policy(std::make_shared<const Index>(std::move(data), std::move(clocks)), Time::min());
+  return Policy(std::make_shared<const Index>(std::move(data), std::move(clocks), DispatchTables()), Time::min());
 }
 
 Policy Policy::taking_effect(Time from) const { return {index_, from}; }
 
 const v1::Catalogue& Policy::data() const noexcept { return index_->data; }
 const ClockPlan& Policy::clocks() const noexcept { return index_->clocks; }
+const DispatchTables& Policy::dispatch() const noexcept { return index_->dispatch; }
 
 const v1::MinorCategory* Policy::category(std::string_view code) const { return find_in(index_->categories, code); }
 
