@@ -9,7 +9,7 @@
 namespace pavior::city::inline v0 {
 namespace {
 
-std::uint64_t key_of(const Cell& cell) {
+std::uint64_t key_of(const NetCell& cell) {
   return std::uint64_t{static_cast<std::uint32_t>(cell.row)} << 32 | static_cast<std::uint32_t>(cell.column);
 }
 
@@ -40,7 +40,7 @@ double CellNet::reach_degrees(double latitude, double metres) {
   return metres / metres_of_degree / cosine_of_degrees(farthest);
 }
 
-Cell CellNet::cell(const Place& place) const {
+NetCell CellNet::cell(const Place& place) const {
   const auto at = row(place.latitude);
   return {at, column(place.longitude, columns(at))};
 }
@@ -56,7 +56,7 @@ void CellIndex::remove(const Place& place, std::uint32_t number) {
 
 std::vector<std::uint32_t> CellIndex::around(const Place& centre, double metres) const {
   std::vector<std::uint32_t> found;
-  net_.visit(centre, metres, [&](const Cell& cell) {
+  net_.visit(centre, metres, [&](const NetCell& cell) {
     if (const auto at = numbers_.find(key_of(cell)); at != numbers_.end())
       found.insert(found.end(), at->second.begin(), at->second.end());
   });

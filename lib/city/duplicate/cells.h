@@ -12,10 +12,10 @@
 namespace pavior::city::inline v0 {
 
 /// A cell of a net whose rows are parts of the latitude, each cut into cells of about the rows' height.
-struct Cell {
+struct NetCell {
   std::int32_t row = 0;
   std::int32_t column = 0;
-  friend bool operator==(const Cell&, const Cell&) = default;
+  friend bool operator==(const NetCell&, const NetCell&) = default;
 };
 
 /// Cells do not overlap, have sides of at most `metres`, and depend on nothing else.
@@ -23,7 +23,7 @@ class CellNet {
  public:
   explicit CellNet(double metres);
 
-  [[nodiscard]] Cell cell(const Place& place) const;
+  [[nodiscard]] NetCell cell(const Place& place) const;
   /// Visits every cell that has a place within `metres` of `centre`, each once, and few others.
   template <class Visit>
   void visit(const Place& centre, double metres, Visit visit) const;
@@ -69,7 +69,7 @@ void CellNet::visit(const Place& centre, double metres, Visit visit) const {
     const auto first = column(centre.longitude - along, count), last = column(centre.longitude + along, count);
     // Across the date line the last column is before the first one.
     const auto steps = (last - first + count) % count;
-    for (std::int32_t step = 0; step <= steps; ++step) visit(Cell{at, (first + step) % count});
+    for (std::int32_t step = 0; step <= steps; ++step) visit(NetCell{at, (first + step) % count});
   }
 }
 

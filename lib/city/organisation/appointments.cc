@@ -8,7 +8,7 @@
 namespace pavior::city::inline v0 {
 namespace {
 
-bool fits(const Term& term, const AppointmentsOf& asked) {
+bool fits(const AppointedTerm& term, const AppointmentsOf& asked) {
   const auto& appointment = *term.appointment;
   const auto is = [](std::string_view wanted, const std::string& value) { return wanted.empty() || wanted == value; };
   return is(asked.person, appointment.person()) && is(asked.role, appointment.role()) &&
@@ -25,11 +25,11 @@ void add_once(std::vector<std::string_view>& people, std::string_view person) {
 
 std::vector<const v1::Appointment*> Organisation::appointments(const AppointmentsOf& asked) const {
   std::vector<const v1::Appointment*> found;
-  const auto take = [&](const Term& term) {
+  const auto take = [&](const AppointedTerm& term) {
     if (fits(term, asked)) found.push_back(term.appointment);
   };
-  const auto take_all = [&](const std::vector<const Term*>& terms) {
-    for (const Term* term : terms) take(*term);
+  const auto take_all = [&](const std::vector<const AppointedTerm*>& terms) {
+    for (const AppointedTerm* term : terms) take(*term);
   };
   if (!asked.person.empty())
     take_all(found_in(index_->terms_of_person, asked.person));
@@ -40,7 +40,7 @@ std::vector<const v1::Appointment*> Organisation::appointments(const Appointment
   else if (!asked.role.empty())
     take_all(found_in(index_->terms_of_role, asked.role));
   else
-    for (const Term& term : index_->terms) take(term);
+    for (const AppointedTerm& term : index_->terms) take(term);
   return found;
 }
 

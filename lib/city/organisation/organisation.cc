@@ -58,8 +58,9 @@ Organisation::Index::Index(v1::Organisation organisation, const Calendars& known
 void Organisation::Index::index_appointments() {
   terms.reserve(static_cast<std::size_t>(data.appointments_size()));  // So that they stay where they are.
   for (const auto& appointment : data.appointments()) {
-    const auto& term = terms.emplace_back(Term{&appointment, parse_date(appointment.from()).value_or(Date::min()),
-                                               parse_date(appointment.to()).value_or(Date::max())});
+    const auto& term =
+        terms.emplace_back(AppointedTerm{&appointment, parse_date(appointment.from()).value_or(Date::min()),
+                                         parse_date(appointment.to()).value_or(Date::max())});
     terms_of_person[appointment.person()].push_back(&term);
     terms_of_role[appointment.role()].push_back(&term);
     if (!appointment.grid().empty()) terms_of_grid[appointment.grid()].push_back(&term);

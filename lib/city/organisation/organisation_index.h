@@ -15,7 +15,7 @@
 namespace pavior::city::inline v0 {
 
 /// An appointment with the days it holds, both included.
-struct Term {
+struct AppointedTerm {
   const v1::Appointment* appointment = nullptr;
   Date from;
   Date to;
@@ -50,11 +50,11 @@ struct Organisation::Index {
   ByName<const v1::Person*> people;
   ByName<const v1::JointGroup*> joint_groups;
   ByName<std::vector<const v1::JointGroup*>> groups_of_unit;
-  std::vector<Term> terms;  ///< Of the appointments, in their order.
-  ByName<std::vector<const Term*>> terms_of_person;
-  ByName<std::vector<const Term*>> terms_of_grid;
-  ByName<std::vector<const Term*>> terms_of_unit;
-  ByName<std::vector<const Term*>> terms_of_role;
+  std::vector<AppointedTerm> terms;  ///< Of the appointments, in their order.
+  ByName<std::vector<const AppointedTerm*>> terms_of_person;
+  ByName<std::vector<const AppointedTerm*>> terms_of_grid;
+  ByName<std::vector<const AppointedTerm*>> terms_of_unit;
+  ByName<std::vector<const AppointedTerm*>> terms_of_role;
   ByName<Shifts> shifts_of_unit;                             ///< By the unit of the roster.
   ByName<std::vector<std::string_view>> units_that_ring_up;  ///< By person: those whose rosters name one.
 };

@@ -98,6 +98,8 @@ Mistake catalogue_mistake(const v1::Catalogue& data, const Calendars* host) {
   if (auto mistake = within("duplicates", duplicates_mistake(data.duplicates(), names))) return mistake;
   if (auto mistake = within("repeats", repeats_mistake(data.repeats(), names))) return mistake;
   if (auto mistake = dispatch_mistake(data, known)) return mistake;
+  if (!(data.classification_min() >= 0 && data.classification_min() <= 1))
+    return DataMistake{"classification_min", "is no confidence: one is from 0 to 1, and 0 leaves it to people"};
   return list_mistake("major_hazard_roles", data.major_hazard_roles(), "a role");
 }
 
