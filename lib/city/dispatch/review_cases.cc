@@ -95,7 +95,8 @@ Bits CaseSpace::subject_bits(const CompiledRow& row) const {
   if (when.categories().empty() && when.conditions().empty()) return full(subjects_.size());
   Bits all(subjects_.size());
   for (std::size_t i = 0; i < subjects_.size(); ++i) {
-    const auto& [category, condition] = subjects_[i];
+    const auto& category = subjects_[i].category;
+    const auto& condition = subjects_[i].condition;
     const auto* major = policy_.major_of(category);
     const auto names = [&](const std::string& code) {
       return code == category || (major != nullptr && code == major->code());
