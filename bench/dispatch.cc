@@ -127,7 +127,7 @@ void measure_scan(const std::vector<v1::HandlingUnit>& units, const std::vector<
   };
   std::vector<Flat> flat;
   for (const auto& unit : units) flat.push_back({unit.position().latitude(), unit.position().longitude()});
-  volatile std::size_t kept = 0;
+  std::size_t kept = 0;
   const auto all = times(orders.size(), [&](std::size_t i) {
     const auto& place = orders[i].location();
     double best = INFINITY;
@@ -137,10 +137,10 @@ void measure_scan(const std::vector<v1::HandlingUnit>& units, const std::vector<
       const double square = north * north + east * east;
       if (square < best) best = square, nearest = k;
     }
-    kept = nearest;
+    kept += nearest;
   });
-  fmt::print("dispatch bare_scan units={} median_us={:.1f} p99_us={:.1f}\n", units.size(), at_share(all, 0.5),
-             at_share(all, 0.99));
+  fmt::print("dispatch bare_scan units={} checksum={} median_us={:.1f} p99_us={:.1f}\n", units.size(), kept,
+             at_share(all, 0.5), at_share(all, 0.99));
 }
 
 struct Kind {
@@ -176,7 +176,8 @@ void measure(const char* world_name, const RuleDispatcher& dispatcher, const std
     std::size_t manual = 0;
     const auto all = times(orders.size(), [&](std::size_t i) {
       const auto answer = dispatcher.choose({orders[i], policy, noon});
-      candidates += answer.explanation.candidates_size() + answer.explanation.candidates_left_off();
+      candidates += static_cast<double>(answer.explanation.candidates_size());
+      candidates += static_cast<double>(answer.explanation.candidates_left_off());
       manual += answer.in_manual_queue() ? 1 : 0;
     });
     double sum = 0;

@@ -15,7 +15,8 @@ v1::DispatchExplanation why(const Desk& desk, const std::string& strategy, const
 /// "north 1.000 never had an order; south 0.500 ..."
 std::string found(const Desk& desk, const std::string& strategy, const std::string& order = here) {
   std::string text;
-  for (const auto& one : why(desk, strategy, order).candidates())
+  const auto explanation = why(desk, strategy, order);
+  for (const auto& one : explanation.candidates())
     text += fmt::format("{}{} {:.3f} {}", text.empty() ? "" : "; ", one.unit(), one.score(), one.why());
   return text;
 }

@@ -25,7 +25,7 @@ v1::HandlingUnit random_unit(Random& random, unsigned number) {
     unit.mutable_position()->set_latitude(31.8 + 0.001 * static_cast<double>(random() % 4));
     unit.mutable_position()->set_longitude(117.3);
   }
-  unit.set_capacity(random() % 4);
+  unit.set_capacity(static_cast<std::uint32_t>(random() % 4));
   unit.set_closed(random() % 10 == 0);
   return unit;
 }
@@ -63,7 +63,8 @@ TEST_CASE("the order in which an organisation lists its units makes no differenc
     Random random(seed);
     std::vector<v1::HandlingUnit> units;
     std::vector<UnitLoad> loads;
-    for (unsigned i = 0; i < 3 + random() % 20; ++i) {
+    const auto count = 3 + random() % 20;
+    for (unsigned i = 0; i < count; ++i) {
       units.push_back(random_unit(random, i));
       loads.push_back({static_cast<std::uint32_t>(random() % 3), static_cast<std::int64_t>(random() % 3)});
     }
@@ -112,7 +113,8 @@ TEST_CASE("the units that are found are those that looking at each of them finds
   for (unsigned seed = 0; seed < seeds; ++seed) {
     Random random(seed);
     std::vector<v1::HandlingUnit> units;
-    for (unsigned i = 0; i < random() % 40; ++i) units.push_back(random_unit(random, i));
+    const auto count = random() % 40;
+    for (unsigned i = 0; i < count; ++i) units.push_back(random_unit(random, i));
     const auto grid = pick(random, {"1", "1/2/3", "4", "5"});
     const auto skill = pick(random, {"digging", "rope"});
     INFO("seed " << seed << " " << grid << " " << skill);

@@ -49,7 +49,12 @@ std::string one_of(const List& list) {
   const int size = static_cast<int>(list.size());
   const int told = size > told_max ? told_max - 1 : size;
   std::string text;
-  for (int i = 0; i < told; ++i) text += fmt::format("{}{}", i == 0 ? "" : i + 1 == size ? " or " : ", ", list[i]);
+  int count = 0;
+  for (const auto& one : list) {
+    if (count == told) break;
+    text += fmt::format("{}{}", count == 0 ? "" : count + 1 == size ? " or " : ", ", one);
+    ++count;
+  }
   return told == size ? text : fmt::format("{} or {} others", text, size - told);
 }
 

@@ -121,7 +121,8 @@ class Review {
   template <class Names>
   static std::string some_of(const Names& names) {
     if (names.size() <= named_max) return fmt::format("{}", fmt::join(names, ", "));
-    return fmt::format("{} and {} more", fmt::join(names.begin(), names.begin() + named_max, ", "),
+    return fmt::format("{} and {} more",
+                       fmt::join(names.begin(), names.begin() + static_cast<std::ptrdiff_t>(named_max), ", "),
                        names.size() - named_max);
   }
 

@@ -13,12 +13,12 @@ constexpr std::size_t grades = 4;
 // What one question may cost: far more than tables of people ask, and still within a second.
 constexpr std::size_t steps_max = 100'000;
 
-using Names = std::vector<std::string>;
+using NameList = std::vector<std::string>;
 
 Bits full(std::size_t size) { return Bits(size).set(); }
 
 /// The places of `wanted` in `names`; all of them if it is empty.
-Bits bits(const Names& names, const Texts& wanted) {
+Bits bits(const NameList& names, const Texts& wanted) {
   if (wanted.empty()) return full(names.size());
   Bits all(names.size());
   for (std::size_t i = 0; i < names.size(); ++i) all[i] = std::ranges::find(wanted, names[i]) != wanted.end();
@@ -38,7 +38,7 @@ void for_each_row(const Policy& policy, Visit visit) {
 
 /// All that rows say by `field`, and one more for everything else.
 template <class Field>
-Names said(const Policy& policy, Field field) {
+NameList said(const Policy& policy, Field field) {
   std::set<std::string> names{""};
   for_each_row(policy, [&](const CompiledRow& row) {
     const Texts& some = field(row.data->when());
@@ -95,7 +95,8 @@ Bits CaseSpace::subject_bits(const CompiledRow& row) const {
   if (when.categories().empty() && when.conditions().empty()) return full(subjects_.size());
   Bits all(subjects_.size());
   for (std::size_t i = 0; i < subjects_.size(); ++i) {
-    const auto& [category, condition] = subjects_[i];
+    const auto& category = subjects_[i].category;
+    const auto& condition = subjects_[i].condition;
     const auto* major = policy_.major_of(category);
     const auto names = [&](const std::string& code) {
       return code == category || (major != nullptr && code == major->code());
