@@ -65,8 +65,8 @@ TEST_CASE("at the end no small change of any weight is better") {
   std::mt19937 numbers(seed);
   std::vector<Example> examples;
   for (int i = 0; i < 30; ++i) {
-    const auto first = static_cast<std::uint32_t>(numbers() % 3);
-    examples.push_back({{{first, 0.6f}, {3 + numbers() % 2, 0.8f}}, numbers() % 4, 1.0 + numbers() % 3});
+    const auto below = [&](std::uint32_t most) { return static_cast<std::uint32_t>(numbers() % most); };
+    examples.push_back({{{below(3), 0.6f}, {3 + below(2), 0.8f}}, below(4), 1.0 + below(3)});
   }
   const auto chosen = options(5, 4, 0.01);
   const auto fit = fit_softmax(examples, chosen);
