@@ -1,4 +1,5 @@
 // How many people of which role: two cities of the size of real ones, and what is said of a team that lacks somebody.
+#include <chrono>
 #include <string>
 #include <vector>
 
@@ -9,7 +10,7 @@
 namespace pavior::city::tests {
 namespace {
 
-const Date day = testing::day("2024-05-08");
+constexpr Date day{std::chrono::year(2024) / 5 / 8};
 
 /// Builds an organisation row by row.
 class Builder {
@@ -80,7 +81,7 @@ TEST_CASE("a district of 779 teams of 1+1+2+N is complete") {
   const std::vector<StaffCount> expected = {{"grid_leader", 779, 779, 0, 779},
                                             {"grid_worker", 1558, 1558, 0, 1558},
                                             {"party_guide", 779, 779, 0, 779},
-                                            {"resident", 1555, 1555, 0, 1555}};
+                                            {"resident", 1556, 1556, 0, 1556}};
   CHECK(staff_counts(organisation, day) == expected);
 }
 

@@ -1,4 +1,5 @@
 // Whom an order's notices go to, by the organisation.
+#include <chrono>
 #include <string>
 
 #include "city/organisations.h"
@@ -9,7 +10,7 @@
 namespace pavior::city::tests {
 namespace {
 
-const Date day = testing::day("2024-05-08");
+constexpr Date day{std::chrono::year(2024) / 5 / 8};
 
 v1::WorkOrder order(const std::string& lead, const std::string& grid) {
   v1::WorkOrder order;

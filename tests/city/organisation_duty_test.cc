@@ -1,5 +1,7 @@
 // Who is on duty: office hours, nights, weekends, make-up working days, and whom to ring up.
+#include <chrono>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "city/organisations.h"
@@ -56,10 +58,6 @@ TEST_CASE("a Sunday that works in place of another day is a day of duty, and a h
 }
 
 TEST_CASE("a shift is of weekdays, of working or resting days, or of dates") {
-  auto data = quarter();
-  data.mutable_rosters(0)->clear_shifts();
-  data.mutable_rosters(0)->clear_calendar();
-  data.mutable_rosters(0)->set_calendar("cn");
   const auto with = [&](const std::string& days) {
     auto changed = quarter("shifts { from: \"17:30\" to: \"08:30\" people: \"bo\" }",
                            "shifts { " + days + " from: \"20:00\" to: \"06:00\" people: \"bo\" }");

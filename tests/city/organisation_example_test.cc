@@ -1,4 +1,5 @@
 // The shipped organisation is sound, whole, and has everybody that the shipped catalogue gives work to.
+#include <chrono>
 #include <fstream>
 #include <iterator>
 #include <set>

@@ -1,7 +1,10 @@
 // Roads as territory: how far a point lies from one, and whose it is.
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 #include <random>
+#include <utility>
+#include <vector>
 
 #include "city/organisations.h"
 

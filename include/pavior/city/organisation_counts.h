@@ -45,7 +45,7 @@ struct StaffCount {
 };
 
 /// On a day, by role in alphabetical order. With an `area`, of the grids in it alone: "3411/05" has what its communities
-/// have, and a person with grids in two of them counts in each and once above.
+/// have, and a person with grids in two of them counts in each and once above. Cost: that of all appointments.
 [[nodiscard]] PAVIOR_EXPORT std::vector<StaffCount> staff_counts(const Organisation& organisation, Date day,
                                                                  std::string_view area = {});
 
