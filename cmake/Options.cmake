@@ -42,6 +42,10 @@ if(PAVIOR_SANITIZE)
     target_compile_options(pavior_build_flags INTERFACE -Wno-tsan -Wno-maybe-uninitialized)
   endif()
 endif()
+# Of sources with coroutines: clang 14 cannot compile these with that check.
+if(PAVIOR_SANITIZE)
+  set(pavior_coroutine_options $<$<CXX_COMPILER_ID:Clang>:-fno-sanitize=function>)
+endif()
 
 # pavior_precompile(target header...): sources still include what they use, since other builds precompile nothing.
 function(pavior_precompile target)
