@@ -46,7 +46,7 @@ struct Limits {
   std::size_t event_bytes_max = 1 << 20;    ///< The payload of one fact or effect.
   std::size_t text_bytes_max = 1024;        ///< One type, actor's id, trace, topic or timer's name.
   std::size_t events_per_commit_max = 64;
-  std::size_t follow_ups_max = 16;         ///< Commands decided within one commit, the first not counted.
+  std::size_t follow_ups_max = 32;         ///< Commands decided within one commit, the first not counted.
   std::size_t batch_commands_max = 1024;   ///< Commands that share one write.
   std::size_t batch_bytes_max = 4 << 20;   ///< Rows that share one write, and the facts of one commit.
   std::size_t queue_commands_max = 16384;  ///< Commands waiting for the writer: back-pressure.

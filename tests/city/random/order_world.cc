@@ -7,7 +7,7 @@ namespace pavior::city::tests {
 namespace {
 
 // Of the engine's `Limits`.
-constexpr std::size_t follow_ups_max = 16;
+constexpr std::size_t follow_ups_max = 32;
 
 const v1::WorkOrder& order_in(const StatePtr& state) {
   return state == nullptr ? v1::WorkOrder::default_instance() : *work_order(*state);
