@@ -39,7 +39,8 @@ struct DispatchFinding {
 /// times, texts, workloads and skills it reads what can be told from the rows alone: a gap that only such a row closes
 /// is a possible one, and a row is called shadowed only if one before it asks for the same or less.
 /// `world` is the organisation's, if there is one to be asked; `at` tells which days are over.
-/// In the order of the tables and rows, gaps last. Cost: milliseconds for a catalogue of hundreds of categories and rows.
+/// In the order of the tables and rows, gaps last. Cost: bounded for each row, category and grade; where the bound is
+/// reached, the finding `unread` says so.
 [[nodiscard]] PAVIOR_EXPORT std::vector<DispatchFinding> review_dispatch(const Policy& policy,
                                                                          const DispatchWorld* world, Time at);
 
