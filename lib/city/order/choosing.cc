@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "fmt/format.h"
 #include "pavior/city/dispatch.h"
 #include "pavior/city/v1/commands.pb.h"
 
@@ -16,6 +17,13 @@ std::string unit_with_the_duty(const WorkOrder& order, const OrderView& view) {
   return minor == nullptr || minor->duty_units_size() != 1 ? "" : minor->duty_units(0);
 }
 
+/// Never empty: a unit without the duty needs one.
+std::string reason_of(const DispatchExplanation& why) {
+  if (!why.reason().empty()) return why.reason();
+  return why.row().empty() ? std::string("by the city's dispatch rules")
+                           : fmt::format("by row {} of table {}", why.row(), why.table());
+}
+
 template <class C>
 std::vector<Command> choose(const WorkOrder& order, const OrderView& view) {
   DispatchQuestion question{order, view.policy.policy, view.now};
@@ -28,7 +36,7 @@ std::vector<Command> choose(const WorkOrder& order, const OrderView& view) {
   }
   C command;
   command.set_lead(std::move(answer.lead));
-  command.set_reason(answer.explanation.reason());
+  command.set_reason(reason_of(answer.explanation));
   for (Assisting& assisting : *answer.explanation.mutable_assists()) {
     AssistingUnit& assist = *command.add_assists();
     assist.set_unit(assisting.unit());
