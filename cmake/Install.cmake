@@ -6,6 +6,11 @@ set_target_properties(pavior_city PROPERTIES EXPORT_NAME city)
 set_target_properties(pavior_proto PROPERTIES EXPORT_NAME proto)
 set_target_properties(pavior_city_proto PROPERTIES EXPORT_NAME city_proto)
 install(TARGETS pavior pavior_city pavior_proto pavior_city_proto EXPORT pavior-targets)
+if(PAVIOR_CLASSIFIER)
+  set_target_properties(pavior_classifier PROPERTIES EXPORT_NAME classifier)
+  set_target_properties(pavior_classifier_proto PROPERTIES EXPORT_NAME classifier_proto)
+  install(TARGETS pavior_classifier pavior_classifier_proto EXPORT pavior-targets)
+endif()
 install(EXPORT pavior-targets NAMESPACE pavior:: DESTINATION ${pavior_package_dir})
 
 # The .proto files lie beside the headers made from them, so that one -I serves compiler and protoc.

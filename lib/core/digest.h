@@ -8,13 +8,15 @@
 #include <string>
 #include <string_view>
 
+#include "pavior/export.h"
+
 namespace pavior::inline v0 {
 
 using Digest = std::array<std::uint8_t, 32>;
 
 /// Hashes many short inputs with one reused context.
 /// Threads: one at a time.
-class Sha256 {
+class PAVIOR_EXPORT Sha256 {
  public:
   Sha256();
   ~Sha256();
@@ -30,7 +32,7 @@ class Sha256 {
   std::unique_ptr<Context> context_;
 };
 
-std::string hex(const Digest& digest);
+PAVIOR_EXPORT std::string hex(const Digest& digest);
 inline std::string_view bytes_of(const Digest& digest) {
   return {reinterpret_cast<const char*>(digest.data()), digest.size()};
 }
