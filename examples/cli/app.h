@@ -47,6 +47,7 @@ void add_verify(CLI::App& root, App& app);
 void add_stats(CLI::App& root, App& app);
 void add_describe(CLI::App& root, App& app);
 void add_calendar(CLI::App& root, App& app);
+void add_classify(CLI::App& root, App& app);  // Built with PAVIOR_CLASSIFIER alone.
 void add_clocks(CLI::App& root, App& app);
 void add_explain(CLI::App& root, App& app);
 void add_timers(CLI::App& root, App& app);

@@ -30,6 +30,9 @@ int main(int argc, char** argv) {
         pavior::cli::add_clocks, pavior::cli::add_explain, pavior::cli::add_timers, pavior::cli::add_recount,
         pavior::cli::add_policy, pavior::cli::add_scenario, pavior::cli::add_act})
     add(root, app);
+#ifdef PAVIOR_CLASSIFIER
+  pavior::cli::add_classify(root, app);
+#endif
   try {
     root.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -1,0 +1,48 @@
+// The classifier over the public data in the folder PAVIOR_DATA, when it is set. docs/classification.md has the figures.
+#include <cstdlib>
+
+#include "folder.h"
+#include "program.h"
+#include "support/catch.h"
+
+using pavior::test::run;
+
+namespace {
+
+std::string data(std::string_view file) {
+  const char* folder = std::getenv("PAVIOR_DATA");
+  if (folder == nullptr) WARN("skipped: PAVIOR_DATA does not name the folder of the public data");
+  return folder == nullptr ? "" : (std::filesystem::path(folder) / file).string();
+}
+
+}  // namespace
+
+// A model that learned nothing answers the most common category, so it cannot beat that baseline. Twice the baseline is
+// far beyond chance for a hundred rows (its 95 % interval is less than a tenth wide), and far below what titles can tell.
+TEST_CASE("petitions whose text was never seen are classified far better than by the most common category") {
+  const auto file = data("cn_petition/labelled_sample.csv.gz");
+  if (file.empty()) return;
+  const auto tested = run({"classify", "test", "--csv", file, "--text", "留言主题", "--label", "一级分类", "--json"});
+  REQUIRE(tested.code == 0);
+  CHECK(tested.number("rows") >= 100);
+  CHECK(tested.number("accuracy") > 2 * tested.number("baseline_accuracy"));
+  CHECK(tested.number("macro_f1") > 2 * tested.number("baseline_macro_f1"));
+}
+
+// A descriptor stands under one complaint type, nearly always: whoever knows it again is right.
+TEST_CASE("a model of one day's complaints knows the descriptors of another day again") {
+  const auto learned = data("nyc311/nyc311_2018-10-21.csv.gz");
+  if (learned.empty()) return;
+  const pavior::test::Folder folder;
+  const auto model = (folder / "nyc").string();
+  const std::vector<std::string> columns{"--text",  "Descriptor", "--label", "Complaint Type",
+                                         "--model", model,        "--json"};
+  const auto with_columns = [&](std::vector<std::string> arguments) {
+    arguments.insert(arguments.end(), columns.begin(), columns.end());
+    return run(arguments);
+  };
+  REQUIRE(with_columns({"classify", "train", "--csv", learned}).code == 0);
+  const auto tested = with_columns({"classify", "test", "--csv", data("nyc311/nyc311_2022-05-01.csv.gz")});
+  REQUIRE(tested.code == 0);
+  CHECK(tested.number("accuracy") > tested.number("baseline_accuracy") + 0.2);
+}
