@@ -19,7 +19,8 @@ std::string data(std::string_view file) {
 }  // namespace
 
 // A model that learned nothing answers the most common category, so it cannot beat that baseline. Twice the baseline is
-// far beyond chance for a hundred rows (its 95 % interval is less than a tenth wide), and far below what titles can tell.
+// far beyond chance for a hundred rows (its 95 % interval reaches less than a tenth to either side), and far below what
+// titles can tell.
 TEST_CASE("petitions whose text was never seen are classified far better than by the most common category") {
   const auto file = data("cn_petition/labelled_sample.csv.gz");
   if (file.empty()) return;
