@@ -56,7 +56,8 @@ TEST_CASE("no place near the centre is in a cell that is not visited, and none i
         const Place centre{latitude, longitude};
         for (const double metres : {1.0, 45.72, 300.0}) {
           std::set<std::pair<int, int>> visited;
-          net.visit(centre, metres, [&](const NetCell& cell) { REQUIRE(visited.emplace(cell.row, cell.column).second); });
+          net.visit(centre, metres,
+                    [&](const NetCell& cell) { REQUIRE(visited.emplace(cell.row, cell.column).second); });
           for (int i = 0; i < 50; ++i) {
             const auto place = place_near(numbers, centre, metres);
             const auto cell = net.cell(place);
