@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "google/protobuf/text_format.h"
+#include "pavior/city/v1/classification.pb.h"
 #include "pavior/city/v1/commands.pb.h"
 #include "pavior/city/v1/facts.pb.h"
 #include "pavior/city/v1/work_order.pb.h"

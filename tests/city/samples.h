@@ -40,6 +40,11 @@ inline void add_intake(Samples& samples) {
   samples.bad<v1::Report>("channel: 'hotline' evidence { id: 'before' }");
   samples.bad<v1::Report>("title: 'hole' channel: 'hotline' profile: 'nowhere'");
   samples.bad<v1::Report>();
+  samples.sound<v1::RecordClassification>("classification { category: 'roads' confidence: 0.5 model: 'letters' }");
+  samples.bad<v1::RecordClassification>("classification { category: 'roads' confidence: 1.5 model: 'letters' }");
+  samples.bad<v1::RecordClassification>("classification { category: 'roads' confidence: 0.5 }");
+  samples.bad<v1::RecordClassification>();
+  samples.sound<v1::GiveUpClassification>();
   samples.sound<v1::SelfHandle>("category: 'roads' evidence { id: 'after' }");
   samples.bad<v1::SelfHandle>("category: 'nowhere' evidence { id: 'after' }");
   samples.bad<v1::SelfHandle>("category: 'roads'");
@@ -68,7 +73,10 @@ inline void add_dispatching(Samples& samples) {
   samples.sound<v1::Dispatch>("lead: 'works'");
   samples.bad<v1::Dispatch>("no_responsible_body: true lead: 'works'");
   samples.bad<v1::Dispatch>();
+  samples.bad<v1::Dispatch>("lead: 'works' assists { unit: 'works' duty: 'to help' }");
+  samples.sound<v1::LeaveToDispatcher>();
   samples.sound<v1::Redispatch>("lead: 'works' reason: 'because'");
+  samples.bad<v1::Redispatch>("lead: 'works' reason: 'because' assists { unit: 'parks' }");
   samples.bad<v1::Redispatch>("lead: 'works'");
   samples.bad<v1::Redispatch>();
   samples.sound<v1::Designate>("lead: 'works' reason: 'because'");

@@ -12,7 +12,7 @@ using Field = pb::FieldDescriptor;
 /// Left out where it would mean something that seldom fits.
 bool is_rare(std::string_view field) {
   return field == "suggested_category" || field == "handled" || field == "no_responsible_body" || field == "deadline" ||
-         field == "template_id" || field == "ratings" || field == "clocks";
+         field == "template_id" || field == "ratings" || field == "clocks" || field == "explanation";
 }
 
 }  // namespace
@@ -55,7 +55,9 @@ void RandomCommands::fill_number(pb::Message& message, const Field& field) {
       reflection->SetUInt32(&message, &field, static_cast<std::uint32_t>(1 + below(3)));
       break;
     case Field::CPPTYPE_INT64: reflection->SetInt64(&message, &field, 1); break;
-    case Field::CPPTYPE_DOUBLE: reflection->SetDouble(&message, &field, 30.5); break;
+    case Field::CPPTYPE_DOUBLE:
+      reflection->SetDouble(&message, &field, field.name() == "confidence" ? 0.5 : 30.5);
+      break;
     default: break;
   }
 }
