@@ -42,14 +42,13 @@ Mistake choices_mistake(const v1::DuplicateRule& rule) {
 }
 
 Mistake rule_mistake(const v1::DuplicateRule& rule) {
-  if (auto mistake = choices_mistake(rule)) return mistake;
   if (rule.has_metres())
     if (auto mistake = metres_mistake("metres", rule.metres(), near_metres_max)) return mistake;
   if (rule.has_window())
     if (auto mistake = window_mistake("window", rule.window())) return mistake;
-  for (auto mistake :
-       {share_mistake("text_min", rule.text_min()), share_mistake("address_min", rule.address_min()),
-        share_mistake("score_min", rule.score_min()), share_mistake("merge_score_min", rule.merge_score_min())})
+  for (auto mistake : {choices_mistake(rule), share_mistake("text_min", rule.text_min()),
+                       share_mistake("address_min", rule.address_min()), share_mistake("score_min", rule.score_min()),
+                       share_mistake("merge_score_min", rule.merge_score_min())})
     if (mistake) return mistake;
   if (rule.has_merge_score_min() && rule.merge_score_min() == 0)
     return DataMistake{"merge_score_min", "is 0, which merges whatever is found; write more, or leave it out for 0.9"};
