@@ -87,8 +87,11 @@ Result<void> World::read_policy() {
 Result<void> World::open() {
   if (folder_.empty()) return Error(ErrorCode::unavailable, "no temporary folder can be made");
   if (auto read = read_policy(); !read) return read;
+  city::WorkOrderPolicy policy;
+  policy.policies = book_;
+  policy.directory = offices_;
   Options options;
-  options.workflows = {noted(make_({book_, offices_}), live_), city::make_policy_workflow(host_)};
+  options.workflows = {noted(make_(std::move(policy)), live_), city::make_policy_workflow(host_)};
   options.couriers = couriers_to(box_);
   options.durability = Durability::process_crash;
   options.block_cache_bytes = 1 << 20;
