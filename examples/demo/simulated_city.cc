@@ -177,8 +177,22 @@ void SimulatedCity::verify(const Job& job) {
 }
 
 void SimulatedCity::close(const Job& job) {
-  later(around(0.3),
-        [this, job] { act(job.order, "acceptor-1", roles::acceptor, Close(), [this, job] { call_back(job); }); });
+  later(around(0.3), [this, job] {
+    answer_supervisions(job);
+    act(job.order, "acceptor-1", roles::acceptor, Close(), [this, job] { call_back(job); });
+  });
+}
+
+void SimulatedCity::answer_supervisions(const Job& job) {
+  const auto snapshot = engine_.load(city::work_order_id(job.order));
+  if (!snapshot) return;
+  for (const Supervision& supervision : city::work_order(*snapshot->state)->supervisions()) {
+    if (supervision.answered_at() != 0) continue;
+    AnswerSupervision answer;
+    answer.set_cause(supervision.cause());
+    answer.set_answer("It is done; we had more orders than crews.");
+    act(job.order, "desk", roles::lead_department, answer);
+  }
 }
 
 void SimulatedCity::call_back(const Job& job) {

@@ -79,6 +79,7 @@ class SimulatedCity {
   void finish(const Job& job);
   void verify(const Job& job);
   void close(const Job& job);
+  void answer_supervisions(const Job& job);
   void call_back(const Job& job);
   void reopen(const Job& job);
 
