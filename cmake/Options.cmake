@@ -28,12 +28,11 @@ endif()
 add_library(pavior_build_flags INTERFACE)
 target_compile_options(pavior_build_flags INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor
                                                     $<$<BOOL:${PAVIOR_WARNINGS_AS_ERRORS}>:-Werror>)
-# g++ 12 sees overlaps and overruns in `"text" + std::string()` that are none (GCC bug 105651), the more so in precompiled
-# headers and by the length of a path; clang and the sanitizers see those that are.
+# g++ 12 sees overlaps in `"text" + std::string()` that are none (GCC bug 105651), and from precompiled headers overruns as
+# well, by the length of a path; clang and the sanitizers see those that are.
 if(CMAKE_CXX_COMPILER_ID STREQUAL GNU AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
-  target_compile_options(pavior_build_flags INTERFACE -Wno-restrict -Wno-array-bounds -Wno-stringop-overflow
-                                                      -Wno-stringop-overread -Wno-free-nonheap-object
-                                                      -Wno-maybe-uninitialized)
+  target_compile_options(pavior_build_flags INTERFACE
+                         -Wno-restrict $<$<BOOL:${PAVIOR_PRECOMPILE}>:-Wno-array-bounds;-Wno-stringop-overflow>)
 endif()
 if(PAVIOR_SANITIZE)
   target_compile_options(pavior_build_flags INTERFACE -fsanitize=${PAVIOR_SANITIZE} -fno-sanitize-recover=all
