@@ -13,7 +13,8 @@ namespace geometry = boost::geometry;
 using Point = geometry::model::d2::point_xy<double>;
 using Polygon = geometry::model::polygon<Point>;
 using Shape = geometry::model::multi_polygon<Polygon>;
-using Entry = std::pair<geometry::model::box<Point>, int>;
+using Box = geometry::model::box<Point>;
+using Entry = std::pair<Box, int>;
 
 Point point(city::Coordinates at) { return {at.longitude, at.latitude}; }
 
@@ -30,6 +31,18 @@ Shape shape_of(const city::Area& area) {
   return shape;
 }
 
+Box box_of(const city::Area& area) {
+  constexpr double far = std::numeric_limits<double>::max();
+  Box box({far, far}, {-far, -far});
+  for (const auto& rings : area.polygons) {
+    for (const auto& at : rings.front()) {
+      box.min_corner() = {std::min(box.min_corner().x(), at.longitude), std::min(box.min_corner().y(), at.latitude)};
+      box.max_corner() = {std::max(box.max_corner().x(), at.longitude), std::max(box.max_corner().y(), at.latitude)};
+    }
+  }
+  return box;
+}
+
 }  // namespace
 
 struct PlainPlaces::Geometry {
@@ -43,8 +56,7 @@ PlainPlaces::PlainPlaces(std::vector<city::Area> areas) : areas_(std::move(areas
   std::vector<Entry> entries;
   for (const auto& area : areas_) {
     made->shapes.push_back(shape_of(area));
-    entries.emplace_back(geometry::return_envelope<geometry::model::box<Point>>(made->shapes.back()),
-                         static_cast<int>(entries.size()));
+    entries.emplace_back(box_of(area), static_cast<int>(entries.size()));
   }
   made->tree = decltype(made->tree)(entries);
   geometry_ = std::move(made);

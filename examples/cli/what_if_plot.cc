@@ -1,5 +1,8 @@
 #include <algorithm>
+#include <array>
+#include <optional>
 #include <string_view>
+#include <vector>
 
 #include "fmt/format.h"
 #include "what_if_text.h"
@@ -10,7 +13,7 @@ namespace {
 
 constexpr std::size_t units_max = 24;
 constexpr double name_width = 220;
-constexpr double panel_width = 320;
+constexpr double panel_width = 240;
 constexpr double gap = 40;
 constexpr double top = 56;
 constexpr double row_height = 30;
@@ -42,40 +45,59 @@ std::string bar(double x, double y, double width, std::string_view colour, std::
          words(x + width + 4, y + bar_height - 2, label, "font-size='9'");
 }
 
+/// One figure of all units, with bars that share a scale.
+struct Panel {
+  std::string_view title;
+  std::string_view number;  ///< A format.
+  std::optional<double> (*value)(const city::UnitFigures& figures);
+};
+
+constexpr std::array panels = {
+    Panel{"orders", "{:.0f}",
+          [](const city::UnitFigures& unit) -> std::optional<double> { return static_cast<double>(unit.orders); }},
+    Panel{"at work, on average", "{:.1f}",
+          [](const city::UnitFigures& unit) -> std::optional<double> { return unit.at_work_mean; }},
+    Panel{"on time, percent", "{:.1f}",
+          [](const city::UnitFigures& unit) -> std::optional<double> {
+            if (unit.measured == 0) return std::nullopt;
+            return percent(unit.on_time, unit.measured);
+          }},
+};
+
+std::string drawn(const Panel& panel, double x, const std::vector<UnitBefore>& units) {
+  double most = 1;
+  for (const auto& unit : units)
+    most = std::max({most, panel.value(unit.recorded).value_or(0), panel.value(unit.proposed).value_or(0)});
+  std::string svg = words(x, 20, panel.title, "font-weight='bold'");
+  for (std::size_t i = 0; i < units.size(); ++i) {
+    const double y = top + row_height * static_cast<double>(i);
+    const auto one = [&](double offset, std::optional<double> value, std::string_view colour) {
+      if (value)
+        svg += bar(x, y + offset, panel_width * *value / most, colour, fmt::format(fmt::runtime(panel.number), *value));
+    };
+    one(0, panel.value(units[i].recorded), was_colour);
+    one(bar_height + 1, panel.value(units[i].proposed), tried_colour);
+  }
+  return svg;
+}
+
 }  // namespace
 
 std::string what_if_plot(const city::WhatIf& answer) {
   const auto units = units_of(answer, units_max);
-  std::uint64_t most = 1;
-  for (const auto& unit : units) most = std::max({most, unit.recorded.orders, unit.proposed.orders});
-  const double orders_x = name_width + gap;
-  const double rate_x = orders_x + panel_width + 2 * gap;
-  const double width = rate_x + panel_width + 2 * gap;
+  constexpr double step = panel_width + 2 * gap;
+  constexpr double left = name_width + gap;
+  const double width = left + step * static_cast<double>(panels.size());
   const double height = top + row_height * static_cast<double>(units.size()) + gap;
   std::string svg = fmt::format(
       "<svg xmlns='http://www.w3.org/2000/svg' width='{0:.0f}' height='{1:.0f}' font-family='sans-serif' "
       "font-size='12'>\n<rect width='{0:.0f}' height='{1:.0f}' fill='white'/>\n",
       width, height);
-  svg += words(orders_x, 20, "orders", "font-weight='bold'");
-  svg += words(rate_x, 20, "on time, percent", "font-weight='bold'");
-  svg += bar(orders_x, 28, 16, was_colour, "as it was") + bar(orders_x + 110, 28, 16, tried_colour, "as tried");
-  for (std::size_t i = 0; i < units.size(); ++i) {
-    const auto& unit = units[i];
-    const double y = top + row_height * static_cast<double>(i);
-    svg += words(name_width + gap / 2, y + 16, unit.unit, "text-anchor='end'");
-    const auto pair = [&](double x, double whole, double was, double tried, std::string_view format) {
-      const auto one = [&](double offset, double value, std::string_view colour) {
-        svg += bar(x, y + offset, panel_width * value / whole, colour, fmt::format(fmt::runtime(format), value));
-      };
-      one(0, was, was_colour);
-      one(bar_height + 1, tried, tried_colour);
-    };
-    pair(orders_x, static_cast<double>(most), static_cast<double>(unit.recorded.orders),
-         static_cast<double>(unit.proposed.orders), "{:.0f}");
-    if (unit.recorded.measured + unit.proposed.measured > 0)
-      pair(rate_x, 100, percent(unit.recorded.on_time, unit.recorded.measured),
-           percent(unit.proposed.on_time, unit.proposed.measured), "{:.1f}");
-  }
+  svg += bar(left, 28, 16, was_colour, "as it was") + bar(left + 110, 28, 16, tried_colour, "as tried");
+  for (std::size_t i = 0; i < units.size(); ++i)
+    svg +=
+        words(name_width + gap / 2, top + row_height * static_cast<double>(i) + 16, units[i].unit, "text-anchor='end'");
+  for (std::size_t i = 0; i < panels.size(); ++i) svg += drawn(panels[i], left + step * static_cast<double>(i), units);
   return svg + "</svg>\n";
 }
 

@@ -13,6 +13,7 @@ std::vector<UnitBefore> units_of(const city::WhatIf& answer, std::size_t count_m
   for (const auto& [unit, figures] : answer.proposed.units) by_name[unit].proposed = figures;
   std::vector<UnitBefore> units;
   for (auto& [name, unit] : by_name) {
+    if (unit.recorded.orders + unit.proposed.orders == 0) continue;
     unit.unit = name;
     units.push_back(std::move(unit));
   }

@@ -16,7 +16,7 @@ struct UnitBefore {
   city::UnitFigures proposed;
 };
 
-/// Those with the most orders on either side, `count_max` of them.
+/// Those with the most orders on either side, `count_max` of them; none without orders.
 [[nodiscard]] std::vector<UnitBefore> units_of(const city::WhatIf& answer, std::size_t count_max);
 
 /// Percent; nothing measured is 0.
