@@ -135,7 +135,8 @@ class PAVIOR_EXPORT Engine {
   virtual void submit(Command command, Done done) = 0;
 
   /// As `submit`, and waits. Blocks: until the command is durable; the waiting thread may do the writer's work itself,
-  /// so it is safe, and fast, also without any other thread. Not from within `done` or a task of the runtime.
+  /// so it is safe, and fast, also without any other thread. A task of the runtime and the handler of a subscription may
+  /// wait, too; `done` may not.
   [[nodiscard]] virtual Result<Receipt> submit_and_wait(Command command) = 0;
 
   /// Folds a stream. Blocks: on the disk. Errors: not_found, invalid (unknown workflow), corrupt, unavailable.

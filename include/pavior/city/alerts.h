@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <string>
 #include <string_view>
 
 #include "pavior/city/policy.h"
@@ -21,6 +22,20 @@ struct FoldedAlert {
   bool opens = false;
   v1::AlertCase storm;  ///< With this alert in it.
 };
+
+/// How a storm is reported.
+struct AlertReport {
+  std::string channel = "sensor";
+  std::string profile = {};   ///< Empty: the channel's.
+  std::string category = {};  ///< That the report suggests; empty: none.
+};
+
+/// What a folded alert asks of its order: if it opens a storm a `Report`, titled by the scenario, of which it is the first
+/// sample; else an `AddAlertSample`. By the actor `alerts` with the role `system`. The command's id follows from the alert's,
+/// if it has one: an alert sent again is answered as repeated, or by `conflict`, and adds nothing to the order. If a sample
+/// is refused since the order has ended, end the storm, fold the alert again and send what that asks for.
+[[nodiscard]] PAVIOR_EXPORT Command alert_command(const FoldedAlert& folded, const v1::Alert& alert,
+                                                  const AlertReport& how = {});
 
 /// The alert rules of a policy: to which storm an alert belongs, and what it adds.
 /// Threads: immutable; copy and share freely.

@@ -41,7 +41,7 @@ struct Attention {
   machine::beside<"T45", any_open_or_closed, v1::Remind,             names_roles,                                     v1::Reminded>,
   machine::beside<"T46", any_open_or_closed, v1::Escalate,           machine::all<names_roles, has_level>,            v1::Escalated>,
   machine::beside<"T47", any_open,           v1::DeclareMajorHazard, machine::all<has_reason, is_no_major_hazard_yet>,  v1::MajorHazardDeclared>,
-  machine::beside<"T48", any_open,           v1::SetWarning,         machine::all<has_reason, colour_is_new>,         v1::WarningSet>>;
+  machine::beside<"T48a", any_open,          v1::SetWarning,         machine::all<has_reason, colour_is_new>,         v1::WarningSet>>;
   // clang-format on
 
   static v1::Reminded make(const v1::Remind& command, const OrderView& view, machine::tag<v1::Reminded>);

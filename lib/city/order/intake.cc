@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "city/duplicate/alert_samples.h"
 #include "city/order/attention.h"
 #include "city/order/choosing.h"
 #include "city/order/copied.h"
@@ -136,6 +137,7 @@ void Intake::apply(WorkOrder& order, Reported&& fact, const Event& meta) {
   if (fact.has_policy()) *order.mutable_policy() = std::move(*fact.mutable_policy());
   order.mutable_evidence()->Swap(fact.mutable_evidence());
   order.set_reported_at(to_micros(meta.time));
+  if (fact.has_alert()) add_sample(*order.mutable_alerts(), fact.alert());
 }
 
 void Intake::apply(WorkOrder& order, HandledOnSpot&& fact, const Event& meta) {

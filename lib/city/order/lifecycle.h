@@ -22,6 +22,7 @@
 #include "city/order/handling.h"
 #include "city/order/intake.h"
 #include "city/order/joint.h"
+#include "city/order/likeness.h"
 #include "city/order/merging.h"
 #include "city/order/migration.h"
 #include "city/order/order_clocks.h"
@@ -43,15 +44,15 @@ struct WorkOrderLifecycle {
   using Data = WorkOrder;
   using Policy = OrderPolicy;
   using Chapters =
-      chapters<Intake, Classifying, Dispatching, Returns, JointRequests, Assists, Assignment, Handling, Extensions,
-               Suspensions, Whistles, Summonses, Results, Checking, Closing, Merging, Splitting, Records, Attention,
-               Supervisions, Callbacks, Assessments, Appeals, ClockFacts, Migrations, Audit>;
+      chapters<Intake, Classifying, Likeness, Dispatching, Returns, JointRequests, Assists, Assignment, Handling,
+               Extensions, Suspensions, Whistles, Summonses, Results, Checking, Closing, Merging, Splitting, Records,
+               Attention, Supervisions, Callbacks, Assessments, Appeals, ClockFacts, Migrations, Audit>;
 
   // clang-format off
   using Lifecycle = table<
   //    id      from                command            when                                                                           event                  to
   entry<"T01a", absent,             Report,            all<has_words_or_evidence, channel_is_known, brings_what_the_channel_asks,
-                                                           profile_is_known>,                                                         Reported,              reported       >,
+                                                           profile_is_known, alert_is_sound>,                                         Reported,              reported       >,
   entry<"T02",  reported,           SelfHandle,        all<has_category, category_is_known, category_allows_self_handling,
                                                            has_evidence_of_before, has_evidence>,                                     HandledOnSpot,         closed         >,
   entry<"T03",  reported,           OrderPrecheck,     says_what_is_missing,                                                          PrecheckOrdered,       precheck       >,
