@@ -9,6 +9,7 @@
 #include "fmt/format.h"
 #include "pavior/city/grid_map_findings.h"
 #include "pavior/city/grid_maps.h"
+#include "pavior/city/v1/grid_maps.pb.h"
 
 namespace pavior::city::tests {
 namespace {
