@@ -2,6 +2,7 @@
 
 #include "fmt/format.h"
 #include "pavior/city/dispatch_world.h"
+#include "pavior/city/grid_maps.h"
 #include "pavior/city/orders_view.h"
 #include "pavior/city/organisation_directory.h"
 #include "pavior/city/organisations.h"
@@ -25,7 +26,7 @@ Options options(const Deciding& deciding) {
   Options options;
   options.workflows = {city::make_work_order_workflow(deciding.orders), make_settings_workflow(),
                        city::make_policy_workflow(deciding.calendars),
-                       city::make_organisation_workflow(deciding.calendars)};
+                       city::make_organisation_workflow(deciding.calendars), city::make_grid_map_workflow()};
   options.projections = {city::make_orders_view()};
   return options;
 }
@@ -47,6 +48,16 @@ Result<void> add_organisation_of(const Engine& engine, Deciding& deciding) {
   return {};
 }
 
+/// By the map that the store has published, if there is one: in which grid an order lies.
+Result<void> add_map_of(const Engine& engine, Deciding& deciding) {
+  auto book = city::load_grid_maps(engine);
+  if (!book) return std::move(book).error();
+  if (book->versions()->all().empty()) return {};
+  deciding.says_nothing = false;
+  deciding.orders.maps = *std::move(book);
+  return {};
+}
+
 Result<Deciding> deciding_in(const Engine& engine) {
   const auto settings = city_settings(engine);
   if (!settings) return settings.error();
@@ -60,6 +71,7 @@ Result<Deciding> deciding_in(const Engine& engine) {
                                  ? *std::move(published)
                                  : city::PolicyBook::of(city::Policy::of_clocks(settings->clocks), deciding.calendars);
   if (auto added = add_organisation_of(engine, deciding); !added) return std::move(added).error();
+  if (auto added = add_map_of(engine, deciding); !added) return std::move(added).error();
   return deciding;
 }
 
@@ -91,7 +103,7 @@ Exit fail_store(const Error& error) {
 }
 
 Result<std::unique_ptr<Engine>> open_owner(const App& app, Runtime& runtime, bool create, Durability durability,
-                                           bool run_timers, std::shared_ptr<const city::Places> places) {
+                                           bool run_timers) {
   const auto open = [&](const Deciding& deciding, bool timers) {
     auto chosen = options(deciding);
     chosen.create_if_missing = create;
@@ -104,8 +116,7 @@ Result<std::unique_ptr<Engine>> open_owner(const App& app, Runtime& runtime, boo
   if (!engine) return engine;
   auto deciding = deciding_in(**engine);
   if (!deciding) return deciding.error();
-  if (deciding->says_nothing && !run_timers && places == nullptr) return engine;
-  deciding->orders.places = std::move(places);
+  if (deciding->says_nothing && !run_timers) return engine;
   engine->reset();
   return open(*deciding, run_timers);
 }

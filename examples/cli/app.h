@@ -10,7 +10,6 @@
 
 #include "city_clock.h"
 #include "pavior/city/calendars.h"
-#include "pavior/city/places.h"
 #include "pavior/engine.h"
 #include "printable.h"
 
@@ -55,6 +54,7 @@ void add_timers(CLI::App& root, App& app);
 void add_recount(CLI::App& root, App& app);
 void add_policy(CLI::App& root, App& app);
 void add_organisation(CLI::App& root, App& app);
+void add_map(CLI::App& root, App& app);
 void add_dispatch(CLI::App& root, App& app);
 void add_what_if(CLI::App& root, App& app);
 void add_act(CLI::App& root, App& app);
@@ -66,10 +66,9 @@ Exit fail(const Error& error);
 Exit fail_store(const Error& error);
 Exit fail(Exit code, std::string_view message);
 
-/// Opens the store as its owner; the arguments are as in `Options` and `WorkOrderPolicy`.
+/// Opens the store as its owner; the arguments are as in `Options`.
 [[nodiscard]] Result<std::unique_ptr<Engine>> open_owner(const App& app, Runtime& runtime, bool create,
-                                                         Durability durability, bool run_timers,
-                                                         std::shared_ptr<const city::Places> places = {});
+                                                         Durability durability, bool run_timers);
 
 /// Opens the store to look at it, also beside a running owner, and calls `use`; its answer is the exit code.
 Exit with_store(const App& app, const std::function<Exit(Engine&)>& use);

@@ -24,12 +24,12 @@ int main(int argc, char** argv) {
   root.fallthrough();
   root.footer(footer);
   for (const auto add :
-       {pavior::cli::add_demo,     pavior::cli::add_init,         pavior::cli::add_import,   pavior::cli::add_submit,
-        pavior::cli::add_show,     pavior::cli::add_list,         pavior::cli::add_history,  pavior::cli::add_watch,
-        pavior::cli::add_verify,   pavior::cli::add_stats,        pavior::cli::add_describe, pavior::cli::add_calendar,
-        pavior::cli::add_clocks,   pavior::cli::add_explain,      pavior::cli::add_timers,   pavior::cli::add_recount,
-        pavior::cli::add_policy,   pavior::cli::add_organisation, pavior::cli::add_dispatch, pavior::cli::add_what_if,
-        pavior::cli::add_scenario, pavior::cli::add_act})
+       {pavior::cli::add_demo,   pavior::cli::add_init,         pavior::cli::add_import,   pavior::cli::add_submit,
+        pavior::cli::add_show,   pavior::cli::add_list,         pavior::cli::add_history,  pavior::cli::add_watch,
+        pavior::cli::add_verify, pavior::cli::add_stats,        pavior::cli::add_describe, pavior::cli::add_calendar,
+        pavior::cli::add_clocks, pavior::cli::add_explain,      pavior::cli::add_timers,   pavior::cli::add_recount,
+        pavior::cli::add_policy, pavior::cli::add_organisation, pavior::cli::add_dispatch, pavior::cli::add_what_if,
+        pavior::cli::add_map,    pavior::cli::add_scenario,     pavior::cli::add_act})
     add(root, app);
 #ifdef PAVIOR_CLASSIFIER
   pavior::cli::add_classify(root, app);

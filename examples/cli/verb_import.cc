@@ -1,12 +1,16 @@
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <fstream>
+#include <optional>
 
 #include "app.h"
 #include "fmt/format.h"
 #include "import_run.h"
 #include "json.h"
+#include "map_source.h"
+#include "pavior/city/grid_maps.h"
 #include "pavior/city/orders_view.h"
-#include "pavior/city/places.h"
+#include "pavior/city/work_orders.h"
 #include "settings.h"
 #include "text_file.h"
 
@@ -19,8 +23,7 @@ struct Wish {
   std::string format;
   std::vector<std::filesystem::path> files;
   std::filesystem::path rejects;
-  std::string places;
-  std::string area = "name";
+  MapWish map;
 };
 
 struct Summary {
@@ -111,18 +114,37 @@ void print(const App& app, const Summary& summary) {
   for (const auto& [note, count] : summary.notes) fmt::print("  note      {:<32} {}\n", note, count);
 }
 
-/// Null: orders have no grids.
-Result<std::shared_ptr<const city::Places>> open_places(const Wish& wish) {
-  if (wish.places.empty()) return std::shared_ptr<const city::Places>();
-  const auto text = read_text(wish.places);
-  if (!text) return text.error();
-  city::AreaProperties properties;
-  properties.id = wish.area;
-  const auto areas = city::read_areas(*text, properties);
-  if (!areas) return of_file(wish.places, areas.error());
-  auto places = city::Places::make(*areas);
-  if (!places) return of_file(wish.places, places.error());
-  return std::make_shared<const city::Places>(*std::move(places));
+Result<std::optional<city::v1::GridMap>> read_map(const Wish& wish, const Format& format) {
+  if (wish.map.file.empty()) return std::optional<city::v1::GridMap>();
+  auto map = open_grid_map(wish.map);
+  if (!map) return std::move(map).error();
+  // Orders are located as of when they were opened, however long ago that is.
+  map->set_zone(std::string(format.zone));
+  map->set_effective_from("1970-01-01");
+  return std::optional(*std::move(map));
+}
+
+/// As the first version of a store that has none, before it is opened to be decided by it.
+Result<void> publish_first(const App& app, Runtime& runtime, const city::v1::GridMap& map) {
+  const auto engine = open_owner(app, runtime, true, Durability::process_crash, false);
+  if (!engine) return engine.error();
+  const auto there = last_grid_map(**engine);
+  if (!there) return there.error();
+  if (there->version() == 0) {
+    auto command = city::publish_grid_map_command(map);
+    if (!command) return std::move(command).error();
+    const Actor importer("import", {std::string(city::roles::system)});
+    const auto receipt = (*engine)->submit_and_wait(std::move(*command).by(importer));
+    return receipt ? Result<void>() : receipt.error();
+  }
+  const auto same = [](const auto& one, const auto& other) {
+    return one.SerializeAsString() == other.SerializeAsString();
+  };
+  if (std::ranges::equal(there->areas(), map.areas(), same)) return {};
+  return Error(ErrorCode::conflict,
+               fmt::format("the store has the map {} version {}, which is another one; leave --places out, or make it "
+                           "the next version with map publish",
+                           there->id(), there->version()));
 }
 
 Exit import(const App& app, const Wish& wish) {
@@ -133,11 +155,13 @@ Exit import(const App& app, const Wish& wish) {
   if (!wish.rejects.empty()) rejects.open(wish.rejects);
   if (!rejects) return fail(Exit::bad_input, fmt::format("{} cannot be written", wish.rejects.string()));
 
-  const auto places = open_places(wish);
-  if (!places) return fail(Exit::bad_input, printable(places.error().message()));
+  const auto map = read_map(wish, format);
+  if (!map) return fail(Exit::bad_input, printable(map.error().message()));
 
   SimulatedRuntime runtime(ImportRun::begin(*rows));
-  const auto engine = open_owner(app, runtime, true, Durability::process_crash, true, *places);
+  if (*map)
+    if (const auto published = publish_first(app, runtime, **map); !published) return fail(published.error());
+  const auto engine = open_owner(app, runtime, true, Durability::process_crash, true);
   if (!engine) return fail_store(engine.error());
   auto outcome = live(**engine, runtime, format, *rows);
   if (!outcome) return fail(outcome.error());
@@ -161,8 +185,10 @@ void add_import(CLI::App& root, App& app) {
       ->required()
       ->check(CLI::IsMember(names));
   verb->add_option("FILE", wish->files, "CSV, plain or .gz")->required();
-  verb->add_option("--places", wish->places, "GeoJSON of areas, plain or .gz: orders get the grid they lie in");
-  verb->add_option("--area", wish->area, "The property of a feature that names its area")->capture_default_str();
+  verb->add_option("--places", wish->map.file,
+                   "GeoJSON of areas, plain or .gz: the map of a store that has none. Orders get the grid they lie in");
+  verb->add_option("--area", wish->map.properties.id, "The property of a feature that names its area")
+      ->capture_default_str();
   verb->add_option("--rejects", wish->rejects, "Writes every rejected row here: file, line, reason");
   verb->callback([&app, wish] { app.run = [&app, wish] { return import(app, *wish); }; });
 }

@@ -259,7 +259,7 @@ TEST_CASE("points that are no places are told, and whether to exchange or to con
   CHECK(mistake({area("b", {zero})}) ==
         "areas[0] \"b\": polygons[0][0][1] is 0,0, which stands for an unknown place; take the point out");
   CHECK(mistake({area("b", {box(0, 0, 1, 1)}), {"c", "", {{{{10, -170}, {11, -170}, {11, -169}, {10, -170}}}}}}) ==
-        "the areas span more than 180 degrees of longitude; make places of each part");
+        "areas: they span more than 180 degrees of longitude; make places of each part");
 }
 
 TEST_CASE("near is a number of metres within bounds") {

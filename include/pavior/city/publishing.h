@@ -1,5 +1,5 @@
 /// \file
-/// What publishing a catalogue and publishing an organisation have in common.
+/// What publishing catalogues, organisations and grid maps has in common.
 #pragma once
 
 #include <string>

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "pavior/city/grid_map_book.h"
 #include "pavior/city/policy_book.h"
 #include "pavior/event.h"
 #include "pavior/export.h"
@@ -85,13 +86,13 @@ class PAVIOR_EXPORT Directory {
 };
 
 class Dispatcher;
-class Places;
 
 /// What cities may want different. What is asked here is asked while a command is decided, and its answer recorded.
 struct WorkOrderPolicy {
   PolicyBook policies;                         ///< An order keeps the version that was in force when it was reported.
   std::shared_ptr<const Directory> directory;  ///< Null: notices name roles and nobody.
-  std::shared_ptr<const Places> places;        ///< Null: an order's grid is what people say.
+  /// Of the version in force then, an order's position makes its grid. None: its grid is what people say.
+  GridMapBook maps;
   /// Asked where a profile dispatches by itself. Null: the order goes to the unit with the duty, if it is one.
   std::shared_ptr<const Dispatcher> dispatcher;
   /// A classifier is asked about reports that suggest no category: the host has a courier for `classification_topic`.

@@ -1,5 +1,6 @@
 #include "city/order/locating.h"
 
+#include "pavior/city/grid_map.h"
 #include "pavior/city/places.h"
 
 namespace pavior::city::inline v0::lifecycle {
@@ -19,14 +20,18 @@ v1::Whereabouts::How how_of(Located::How how) {
 }  // namespace
 
 std::optional<FoundPlace> place_of(const v1::Location& location, const OrderView& view) {
-  if (view.policy.host.places == nullptr) return std::nullopt;
-  const Located located = view.policy.host.places->locate({location.latitude(), location.longitude()});
+  const auto maps = view.policy.host.maps.versions();
+  const GridMap& map = maps->in_force(view.now);
+  if (map.data().version() == 0) return std::nullopt;
+  const Located located = map.places().locate({location.latitude(), location.longitude()});
   if (located.how == Located::How::no_position) return std::nullopt;
   FoundPlace found;
   found.grid = located.area;
   found.whereabouts.set_how(how_of(located.how));
   found.whereabouts.set_swapped(located.swapped);
   found.whereabouts.set_metres(located.metres);
+  found.whereabouts.mutable_map()->set_id(map.data().id());
+  found.whereabouts.mutable_map()->set_version(map.data().version());
   return found;
 }
 

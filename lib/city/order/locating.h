@@ -15,7 +15,7 @@ struct FoundPlace {
   v1::Whereabouts whereabouts;
 };
 
-/// None: the city has no places to ask, or the location has no position.
+/// By the map in force now. None: the city has none, or the location has no position.
 [[nodiscard]] std::optional<FoundPlace> place_of(const v1::Location& location, const OrderView& view);
 
 /// Records where the fact's location lies.

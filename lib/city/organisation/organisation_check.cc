@@ -12,13 +12,6 @@
 namespace pavior::city::inline v0 {
 namespace {
 
-Mistake head_mistake(const v1::Organisation& data) {
-  if (auto mistake = name_mistake("id", data.id(), "an organisation")) return mistake;
-  if (data.version() == 0) return DataMistake{"version", "is 0 or missing; versions are 1, 2, 3 ..."};
-  if (auto mistake = text_mistake("name", data.name())) return mistake;
-  return effective_mistake({data.zone(), data.effective_from()});
-}
-
 /// That it fits something, and says something.
 Mistake role_count_mistake(const v1::RoleCount& count, const Names& grid_types, const Names& kinds) {
   if (auto mistake = name_mistake("role", count.role(), "a count")) return mistake;
@@ -56,7 +49,7 @@ Mistake role_counts_mistake(const v1::Organisation& data, const OrganisationName
 Mistake organisation_mistake(const v1::Organisation& data, const Calendars* host) {
   OrganisationNames names;
   Calendars calendars = host == nullptr ? Calendars() : *host;
-  if (auto mistake = head_mistake(data)) return mistake;
+  if (auto mistake = head_mistake(data, "an organisation")) return mistake;
   if (auto mistake = grids_mistake(data, names)) return mistake;
   if (auto mistake = units_mistake(data, names)) return mistake;
   if (auto mistake = people_mistake(data, names)) return mistake;

@@ -8,9 +8,7 @@
 namespace pavior::city::inline v0 {
 
 Result<OrganisationBook> load_organisations(const Engine& engine, Calendars host, std::string_view organisation) {
-  OrganisationBook book(std::move(host));
-  if (auto loaded = refresh_organisations(book, engine, organisation); !loaded) return std::move(loaded).error();
-  return book;
+  return publishing::load<publishing::Organisations>(engine, std::move(host), organisation);
 }
 
 Result<void> refresh_organisations(OrganisationBook& book, const Engine& engine, std::string_view organisation) {

@@ -10,36 +10,17 @@
 #include "city/place/area_shape.h"
 #include "city/place/bands.h"
 #include "city/place/borders.h"
+#include "city/place/places_check.h"
 #include "fmt/format.h"
 
 namespace pavior::city::inline v0 {
 namespace {
-
-// Half of the globe: more is no city, and would not fit into the geometry's numbers.
-constexpr std::int64_t longitude_span_max = 180LL * units_per_degree;
 
 struct AreaName {
   std::string id;
   std::string name;
   std::ptrdiff_t depth = 0;  // Of its path.
 };
-
-Error area_error(const Area& area, std::size_t index, std::string_view what) {
-  return {ErrorCode::invalid, fmt::format("{}: {}", indexed_name("areas", index, area.id), what)};
-}
-
-std::optional<Error> areas_error(const std::vector<Area>& areas) {
-  std::map<std::string_view, std::size_t> seen;
-  for (std::size_t i = 0; i < areas.size(); ++i) {
-    const auto& area = areas[i];
-    if (const auto mistake = area_id_mistake(area.id)) return area_error(area, i, "the id " + *mistake);
-    if (const auto [known, fresh] = seen.emplace(area.id, i); !fresh)
-      return area_error(area, i, fmt::format("areas[{}] has this id too; make the two one area", known->second));
-    if (const auto mistake = polygons_mistake(area.polygons))
-      return area_error(area, i, fmt::format("polygons{} {}", mistake->path, mistake->what));
-  }
-  return {};
-}
 
 // The deepest first, then by their ids: the first one is the one to choose.
 std::vector<const Area*> in_order(const std::vector<Area>& areas) {
@@ -104,11 +85,8 @@ struct Places::Index {
 Places::Places() : index_(std::make_shared<Index>()) {}
 
 Result<Places> Places::make(const std::vector<Area>& areas, PlacesOptions options) {
-  if (!(options.near_metres >= 0 && options.near_metres <= near_metres_max))
-    return Error(ErrorCode::invalid,
-                 fmt::format("near_metres: {} is not between 0 and {}; give metres, or 0 if nothing is near",
-                             options.near_metres, near_metres_max));
-  if (auto error = areas_error(areas)) return *std::move(error);
+  if (const auto mistake = places_mistake(areas, options))
+    return Error(ErrorCode::invalid, fmt::format("{}: {}", mistake->path, mistake->what));
 
   const auto index = std::make_shared<Index>();
   std::vector<MapRing> rings;
@@ -119,10 +97,6 @@ Result<Places> Places::make(const std::vector<Area>& areas, PlacesOptions option
     }
     index->areas.push_back({area->id, area->name, std::ranges::count(area->id, '/')});
   }
-  MapBox box;
-  for (const auto& ring : rings) box.include(ring.box().low), box.include(ring.box().high);
-  if (!areas.empty() && std::int64_t{box.high.x} - box.low.x > longitude_span_max)
-    return Error(ErrorCode::invalid, "the areas span more than 180 degrees of longitude; make places of each part");
   for (std::size_t i = 0; i < index->areas.size(); ++i) index->by_id.emplace(index->areas[i].id, i);
   if (!areas.empty()) index->bands = Bands(rings);
   if (options.near_metres > 0) index->borders.emplace(rings), index->near_metres = options.near_metres;

@@ -13,13 +13,6 @@ namespace {
 constexpr std::uint32_t counts_max = 1000;
 constexpr std::uint32_t suspension_days_limit = 3660;
 
-Mistake head_mistake(const v1::Catalogue& data) {
-  if (auto mistake = name_mistake("id", data.id(), "a catalogue")) return mistake;
-  if (data.version() == 0) return DataMistake{"version", "is 0 or missing; versions are 1, 2, 3 ..."};
-  if (auto mistake = text_mistake("name", data.name())) return mistake;
-  return effective_mistake({data.zone(), data.effective_from()});
-}
-
 /// Of a limit itself, which a plan is asked about only together with its calendars, and of the categories it fits.
 Mistake clock_limit_mistake(const v1::ClockLimit& limit, const Names& minors) {
   if (auto mistake = limit_mistake(limit.limit())) return within("limit", std::move(mistake));
@@ -83,7 +76,7 @@ Mistake catalogue_mistake(const v1::Catalogue& data, const Calendars* host) {
   CatalogueNames names;
   Calendars calendars = host == nullptr ? Calendars() : *host;
   const auto* known = host == nullptr ? nullptr : &calendars;
-  if (auto mistake = head_mistake(data)) return mistake;
+  if (auto mistake = head_mistake(data, "a catalogue")) return mistake;
   if (auto mistake = majors_mistake(data, names)) return mistake;
   if (auto mistake = succession_mistake(data, names)) return mistake;
   if (auto mistake = profiles_mistake(data, names)) return mistake;

@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "city/policy/check_words.h"
 #include "pavior/event.h"
@@ -17,6 +18,15 @@ struct WrittenEffect {
 };
 
 [[nodiscard]] Mistake effective_mistake(const WrittenEffect& written);
+
+/// Of what all published data begin with. `what` has its article: "a catalogue".
+template <class Data>
+[[nodiscard]] Mistake head_mistake(const Data& data, std::string_view what) {
+  if (auto mistake = name_mistake("id", data.id(), what)) return mistake;
+  if (data.version() == 0) return DataMistake{"version", "is 0 or missing; versions are 1, 2, 3 ..."};
+  if (auto mistake = text_mistake("name", data.name())) return mistake;
+  return effective_mistake({data.zone(), data.effective_from()});
+}
 
 /// Nothing: as soon as they are published. REQUIRES: there is no mistake in it.
 [[nodiscard]] std::optional<Time> effective_time(const WrittenEffect& written);

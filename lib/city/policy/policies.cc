@@ -8,9 +8,7 @@
 namespace pavior::city::inline v0 {
 
 Result<PolicyBook> load_policies(const Engine& engine, Calendars host, std::string_view catalogue) {
-  PolicyBook book(std::move(host));
-  if (auto loaded = refresh_policies(book, engine, catalogue); !loaded) return std::move(loaded).error();
-  return book;
+  return publishing::load<publishing::Catalogues>(engine, std::move(host), catalogue);
 }
 
 Result<void> refresh_policies(PolicyBook& book, const Engine& engine, std::string_view catalogue) {

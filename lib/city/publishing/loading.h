@@ -1,6 +1,5 @@
 /// \file
-/// Bringing a book up to what a store has published. A kind as in publishing_lifecycle.h, which besides has `Item`, what
-/// is made of its data, and `Book`.
+/// Bringing a book up to what a store has published. A kind is as in publishing_lifecycle.h.
 #pragma once
 
 #include <optional>
@@ -9,8 +8,10 @@
 #include <utility>
 #include <vector>
 
+#include "city/publishing/own_calendars.h"
 #include "city/publishing/version_list.h"
 #include "fmt/format.h"
+#include "pavior/city/version_book.h"
 #include "pavior/engine.h"
 #include "pavior/proto.h"
 
@@ -38,13 +39,23 @@ template <class Kind>
 /// Calendars stay, whatever becomes of the version that brought them: somebody may have counted by them.
 template <class Kind>
 [[nodiscard]] Result<void> take_out(typename Kind::Book& book, const typename Kind::Data& data) {
-  for (const auto& own : data.calendars()) {
-    auto calendar = Calendar::make(own);
-    if (!calendar) return std::move(calendar).error();
-    if (auto added = book.add(*std::move(calendar)); !added) return added;
+  if constexpr (BringsCalendars<typename Kind::Item>) {
+    auto calendars = made_calendars(data.calendars());
+    if (!calendars) return std::move(calendars).error();
+    for (auto& calendar : *calendars)
+      if (auto added = book.add(std::move(calendar)); !added) return added;
   }
   const bool there = book.versions()->find(data.id(), data.version()) != nullptr;
   return there ? book.withdraw(data.id(), data.version()) : Result<void>();
+}
+
+template <class Kind>
+[[nodiscard]] Result<typename Kind::Item> make_item(const typename Kind::Data& data,
+                                                    const KnownVersions<typename Kind::Item>& versions) {
+  if constexpr (BringsCalendars<typename Kind::Item>)
+    return Kind::Item::make(data, versions.calendars());
+  else
+    return Kind::Item::make(data);
 }
 
 /// `version` is an element of `Kind::All`.
@@ -56,12 +67,12 @@ template <class Kind>
   const auto versions = book.versions();
   const auto* there = versions->find(data.id(), data.version());
   if (there != nullptr && same_content(*there, data, from)) return {};
-  auto item = Kind::Item::make(data, versions->calendars());
+  auto item = make_item<Kind>(data, *versions);
   if (!item)
     return Error(ErrorCode::conflict,
-                 fmt::format("version {} of the {} {} is not sound with the calendars it is loaded "
-                             "with: {}",
-                             data.version(), Kind::noun, data.id(), item.error().message()));
+                 fmt::format("version {} of the {} {} is not sound{}: {}", data.version(), Kind::noun, data.id(),
+                             BringsCalendars<typename Kind::Item> ? " with the calendars it is loaded with" : "",
+                             item.error().message()));
   return book.add(item->taking_effect(from));
 }
 
@@ -75,6 +86,13 @@ template <class Kind>
   for (const auto& version : state_data<typename Kind::All>(*snapshot->state)->versions())
     if (auto brought = bring_up<Kind>(book, version); !brought) return brought;
   return {};
+}
+
+template <class Kind>
+[[nodiscard]] Result<typename Kind::Book> load(const Engine& engine, Calendars host, std::string_view id) {
+  typename Kind::Book book(std::move(host));
+  if (auto loaded = refresh<Kind>(book, engine, id); !loaded) return std::move(loaded).error();
+  return book;
 }
 
 }  // namespace pavior::city::inline v0::publishing

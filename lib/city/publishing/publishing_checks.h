@@ -14,6 +14,7 @@
 #include "fmt/format.h"
 #include "pavior/city/calendars.h"
 #include "pavior/city/publishing.h"
+#include "pavior/city/version_book.h"
 #include "pavior/event.h"
 #include "pavior/proto.h"
 #include "pavior/result.h"
@@ -46,7 +47,9 @@ template <class Kind>
 /// Those of the host and of all versions so far, withdrawn ones too: somebody may have counted by them.
 template <class Kind>
 [[nodiscard]] Calendars known_calendars(const typename Kind::All& all, Calendars host) {
-  for (const auto& version : all.versions()) host = united_calendars(Kind::data(version).calendars(), std::move(host));
+  if constexpr (BringsCalendars<typename Kind::Item>)
+    for (const auto& version : all.versions())
+      host = united_calendars(Kind::data(version).calendars(), std::move(host));
   return host;
 }
 

@@ -1,5 +1,5 @@
-// The lifecycle of what is published in versions: this table is the document. docs/policy_lifecycle.md and
-// docs/organisation_lifecycle.md are printed from it.
+// The lifecycle of what is published in versions: this table is the document. docs/policy_lifecycle.md,
+// docs/organisation_lifecycle.md and docs/grid_map_lifecycle.md are printed from it.
 //
 // A kind says what is published; every one has its own messages, in one shape:
 //
@@ -11,6 +11,8 @@
 //       using Data = v1::Catalogue;
 //       using All = v1::PublishedCatalogues;
 //       using Publish = v1::PublishCatalogue;                          // and Published, Withdraw, Withdrawn
+//       using Item = Policy;                                           // a version, checked
+//       using Book = PolicyBook;
 //       static const Data& data(const auto& message);
 //       static Data& mutable_data(auto& message);
 //       static Mistake mistake(const Data& data, const Calendars* known);

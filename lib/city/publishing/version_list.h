@@ -1,5 +1,5 @@
 /// \file
-/// The versions in a book, whatever is published: `Policy`, `Organisation`.
+/// The versions in a book, whatever is published: `Policy`, `Organisation`, `GridMap`.
 #pragma once
 
 #include <algorithm>
