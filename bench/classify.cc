@@ -1,7 +1,6 @@
 // What classifying a report costs, beside reading the same bytes once to hash them.
 #include <algorithm>
 #include <chrono>
-#include <random>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,43 +9,12 @@
 #include "fmt/core.h"
 #include "pavior/city/text_classifier.h"
 #include "support/arguments.h"
+#include "support/written_reports.h"
 
 namespace pavior::bench {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-
-/// Reports as long as told, of made-up words that depend on their category: only the cost is measured.
-class Reports {
- public:
-  Reports(std::size_t categories, bool chinese) : categories_(categories), chinese_(chinese) {}
-
-  city::LabelledText next(std::size_t letters) {
-    const auto category = numbers_() % categories_;
-    std::string text;
-    for (std::size_t length = 0; length < letters; ++length) {
-      // Half of what a report says is about its category, from 40 letters or words of its own.
-      const auto word = numbers_() % 2 == 0 ? numbers_() % 600 : 600 + category * 40 + numbers_() % 40;
-      if (chinese_) {
-        append_han(text, 0x4e00 + static_cast<std::uint32_t>(word) % 20'000);
-      } else {
-        text += fmt::format("{:c}{:c}{:c}{:c} ", 'a' + word % 26, 'a' + word / 26 % 26, 'a' + word / 676 % 26, 'e');
-        length += 4;
-      }
-    }
-    return {std::move(text), fmt::format("category {}", category)};
-  }
-
- private:
-  static void append_han(std::string& text, std::uint32_t point) {
-    text += static_cast<char>(0xe0 | point >> 12);
-    text += static_cast<char>(0x80 | (point >> 6 & 0x3f));
-    text += static_cast<char>(0x80 | (point & 0x3f));
-  }
-  std::mt19937_64 numbers_{1};
-  std::size_t categories_;
-  bool chinese_;
-};
 
 /// Microseconds that `work` takes of each text, in rising order.
 template <class Work>
@@ -74,7 +42,7 @@ struct Kind {
 };
 
 void run(const Arguments& arguments, const Kind& kind) {
-  Reports reports(kind.categories, kind.chinese);
+  WrittenReports reports(kind.categories, kind.chinese);
   std::vector<city::LabelledText> rows;
   for (std::size_t i = 0; i < (arguments.quick ? 50 : 1000); ++i) rows.push_back(reports.next(40));
   city::TextTraining training;
