@@ -22,6 +22,7 @@ const std::set<std::string> later_fields = {
     "pavior.city.v1.Accepted.profile",       "pavior.city.v1.Dispatched.no_responsible_body",
     "pavior.city.v1.ResultSubmitted.basis",  "pavior.city.v1.ReporterUnreachable.attempt",
     "pavior.city.v1.Reclassified.condition", "pavior.city.v1.Reporter.agent",
+    "pavior.city.v1.Reported.alert",
 };
 
 /// Gives every field, however deep, a value that tells which one it is. False if a later one was left out.

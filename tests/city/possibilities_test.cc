@@ -30,7 +30,8 @@ const std::string always_for_staff =
 
 TEST_CASE("what an actor can do now takes roles and stage into account") {
   CHECK(possible_text(no_order(), actor("reporter")) ==
-        "Report depends on has_words_or_evidence channel_is_known brings_what_the_channel_asks profile_is_known");
+        "Report depends on has_words_or_evidence channel_is_known brings_what_the_channel_asks profile_is_known "
+        "alert_is_sound");
   CHECK(possible_text(verifying(), Actor("vera", {"verifier"})) ==
         "PassVerification yes; FailVerification depends on has_reason; " + always_for_staff);
   CHECK(possible_text(verifying(), Actor(handler_id, {"verifier"})) ==

@@ -39,6 +39,7 @@ inline void add_intake(Samples& samples) {
   samples.sound<v1::Report>("title: 'hole' channel: 'hotline'");  // Where channels are named.
   samples.bad<v1::Report>("channel: 'hotline' evidence { id: 'before' }");
   samples.bad<v1::Report>("title: 'hole' channel: 'hotline' profile: 'nowhere'");
+  samples.bad<v1::Report>("title: 'hole' channel: 'hotline' alert { sensor: 's1' }");
   samples.bad<v1::Report>();
   samples.sound<v1::RecordClassification>("classification { category: 'roads' confidence: 0.5 model: 'letters' }");
   samples.bad<v1::RecordClassification>("classification { category: 'roads' confidence: 1.5 model: 'letters' }");
@@ -271,9 +272,20 @@ inline void add_attention(Samples& samples) {
   samples.bad<v1::Exempt>("clock: 'ACC' instance: 1");
 }
 
+inline void add_likeness(Samples& samples) {
+  samples.sound<v1::SuggestDuplicates>("suggestion { candidates { order: 'B2' score: 0.5 } }");
+  samples.bad<v1::SuggestDuplicates>("suggestion { candidates { order: 'A1' score: 0.5 } }");
+  samples.bad<v1::SuggestDuplicates>();
+  samples.sound<v1::WarnOfRepeat>("warning { rule: 'often' colour: BLUE orders: 'A1' reason: '3 of one person' }");
+  samples.bad<v1::WarnOfRepeat>();
+  samples.sound<v1::AddAlertSample>("alert { sensor: 's1' scenario: 'ice' at: 2000 }");
+  samples.bad<v1::AddAlertSample>();
+}
+
 inline std::vector<Sample> sample_commands() {
   Samples samples;
   add_intake(samples);
+  add_likeness(samples);
   add_dispatching(samples);
   add_unit_at_work(samples);
   add_several_units(samples);

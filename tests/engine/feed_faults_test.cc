@@ -3,6 +3,7 @@
 #include <map>
 #include <stdexcept>
 #include <thread>
+#include <vector>
 
 #include "pavior/thread_runtime.h"
 #include "support/bank.h"
@@ -53,6 +54,20 @@ struct Office : Bank {
     return counts;
   }
 };
+
+/// Deposits to `echo` for each deposit to `a`.
+Engine::Handler echo_of(Engine& engine, std::atomic<int>& echoed) {
+  return [&](std::span<const Event> events) -> Result<void> {
+    for (const Event& event : events) {
+      if (event.key != "a") continue;
+      const auto id = "echo " + std::to_string(number(event.position));
+      const auto receipt = engine.submit_and_wait(to("echo", "Deposit", "1").with_id(id));
+      if (!receipt) return receipt.error();
+      ++echoed;
+    }
+    return {};
+  };
+}
 
 }  // namespace
 
@@ -141,4 +156,34 @@ TEST_CASE("unsubscribing returns once the handler is done, and it is not called 
   REQUIRE(engine->submit_and_wait(to("a", "Deposit", "1")));
   std::this_thread::sleep_for(20ms);
   CHECK(calls == before);
+}
+
+TEST_CASE("a handler may submit and wait where one thread does everything") {
+  Bank bank;
+  std::atomic<int> echoed = 0;
+  for (int i = 0; i < 10; ++i) bank.engine->submit(to("a", "Deposit", "1"), [](const Result<Receipt>&) {});
+  REQUIRE(bank.engine->subscribe("echo", echo_of(*bank.engine, echoed)));
+  bank.runtime.run_ready();
+  CHECK(echoed == 10);
+  CHECK(bank.balance_of("echo") == 10);
+}
+
+TEST_CASE("a handler may submit and wait on the only thread of a runtime, while others do on theirs") {
+  StoreFolder folder;
+  ThreadRuntime runtime(1);
+  auto engine = Engine::open(folder.path(), tiny_options(), runtime).value();
+  std::atomic<int> echoed = 0;
+  REQUIRE(engine->subscribe("echo", echo_of(*engine, echoed)));
+  std::vector<std::thread> hosts;
+  std::atomic<int> failed = 0;
+  for (int host = 0; host < 3; ++host)
+    hosts.emplace_back([&] {
+      for (int i = 0; i < 50; ++i)
+        if (!engine->submit_and_wait(to("a", "Deposit", "1"))) ++failed;
+    });
+  for (auto& host : hosts) host.join();
+  const auto end = std::chrono::steady_clock::now() + 60s;
+  while (echoed < 150 && std::chrono::steady_clock::now() < end) std::this_thread::yield();
+  CHECK(failed == 0);
+  CHECK(echoed == 150);
 }

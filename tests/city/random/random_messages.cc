@@ -15,6 +15,8 @@ bool is_rare(std::string_view field) {
          field == "template_id" || field == "ratings" || field == "clocks" || field == "explanation";
 }
 
+bool is_share(std::string_view field) { return field == "confidence" || field == "score"; }
+
 }  // namespace
 
 void RandomCommands::fill(pb::Message& message) {
@@ -55,9 +57,7 @@ void RandomCommands::fill_number(pb::Message& message, const Field& field) {
       reflection->SetUInt32(&message, &field, static_cast<std::uint32_t>(1 + below(3)));
       break;
     case Field::CPPTYPE_INT64: reflection->SetInt64(&message, &field, 1); break;
-    case Field::CPPTYPE_DOUBLE:
-      reflection->SetDouble(&message, &field, field.name() == "confidence" ? 0.5 : 30.5);
-      break;
+    case Field::CPPTYPE_DOUBLE: reflection->SetDouble(&message, &field, is_share(field.name()) ? 0.5 : 30.5); break;
     default: break;
   }
 }
