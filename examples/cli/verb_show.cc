@@ -2,6 +2,7 @@
 #include "event_text.h"
 #include "fmt/format.h"
 #include "google/protobuf/util/json_util.h"
+#include "likeness_text.h"
 #include "pavior/city/v1/work_order.pb.h"
 #include "pavior/city/work_orders.h"
 #include "pavior/proto.h"
@@ -73,6 +74,7 @@ void print_text(const Engine& engine, const CityClock& clock, const Order& order
     print_line("lead", data->lead());
     print_line("deadline", data->deadline() == 0 ? "" : clock.text(from_micros(data->deadline())));
     print_line("breached", data->breached() ? "yes" : "");
+    for (const auto& line : likeness_lines(*data, clock)) fmt::print("  {}\n", printable(line));
   }
   fmt::print("\n");
   for (const auto& event : order.history)

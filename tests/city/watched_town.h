@@ -47,8 +47,8 @@ class WatchedTown {
     if (!opened) FAIL(opened.error());
     engine = *std::move(opened);
   }
-  void attach(ReportWatchOptions options = {}) {
-    watch = std::make_unique<ReportWatch>(policy.policies, std::move(options));
+  void attach() {
+    watch = std::make_unique<ReportWatch>(policy.policies, watching);
     REQUIRE(watch->attach(*engine));
   }
   void open() { open_unwatched(), attach(); }
@@ -91,6 +91,7 @@ class WatchedTown {
   }
 
   WorkOrderPolicy policy;
+  ReportWatchOptions watching;
   SimulatedRuntime runtime;
   test::StoreFolder folder;
   std::unique_ptr<Engine> engine;

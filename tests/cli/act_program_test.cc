@@ -86,6 +86,29 @@ TEST_CASE("act does what it is told and says what happened; a refusal names the 
   CHECK(desk.ask({"show", "B2"}).code == 0);
 }
 
+TEST_CASE("show says which orders may be about the same, which are too many, and what sensors read") {
+  const Desk desk;
+  const auto system = [&](std::vector<std::string> what) {
+    const auto done = desk.act(std::move(what), "system");
+    INFO(done.err);
+    REQUIRE(done.code == 0);
+  };
+  system({"A1", "Report", "title=ice", "alert.sensor=s1", "alert.scenario=ice", "alert.at=2024-03-01T06:00",
+          "alert.readings.name=temperature", "alert.readings.value=-3.5", "alert.readings.unit=C"});
+  system({"A1", "AddAlertSample", "alert.sensor=s1", "alert.scenario=ice", "alert.at=2024-03-01T06:05",
+          "alert.readings.name=temperature", "alert.readings.value=-1", "alert.readings.unit=C"});
+  system({"A1", "SuggestDuplicates", "suggestion.candidates.order=B2", "suggestion.candidates.score=0.627",
+          "suggestion.candidates.reasons.why=38 m away", "suggestion.candidates.reasons.why=same category 01.01"});
+  system({"A1", "WarnOfRepeat", "warning.rule=often", "warning.colour=yellow", "warning.orders=A0", "warning.orders=A1",
+          "warning.reason=2 reports of one person within 24 hours"});
+  const auto shown = desk.ask({"show", "A1"}).out;
+  INFO(shown);
+  CHECK(has(shown, "  may be about the same as B2  0.627  38 m away, same category 01.01\n"));
+  CHECK(has(shown, "  one of too many: 2 reports of one person within 24 hours (YELLOW), A0, A1\n"));
+  CHECK(has(shown, "  2 alerts of ice from 2024-03-01 06:00:00 to 2024-03-01 06:05:00\n"));
+  CHECK(has(shown, "    temperature -3.5 to -1 C, last -1\n"));
+}
+
 TEST_CASE("an order is moved to the next version of the policy after a look at what that does") {
   const Desk desk;
   REQUIRE(desk.act({"A1", "Report", "title=bicycles"}, "reporter").code == 0);

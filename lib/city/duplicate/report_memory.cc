@@ -34,8 +34,9 @@ microseconds repeat_span(const v1::RepeatRules& rules) {
 
 template <class Fact>
 std::optional<Fact> read(const Event& event) {
-  auto fact = unpack<Fact>(event.type, event.payload);
-  return fact ? std::optional<Fact>(*std::move(fact)) : std::nullopt;
+  Fact fact;
+  if (event.type != message_type<Fact>() || !parse(event.payload, fact)) return std::nullopt;
+  return fact;
 }
 
 bool set_if_new(std::string& text, const std::string& given) {
@@ -74,6 +75,7 @@ std::optional<ReportFindings> ReportMemory::take(const Event& event) {
   }
   if (report.looked_at || report.category.empty()) return std::nullopt;
   report.looked_at = true;
+  if (event.time - report.at > limits_.patience) return std::nullopt;
   return look_at(key, report);
 }
 

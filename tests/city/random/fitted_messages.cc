@@ -24,6 +24,8 @@ class Fitting {
       : policy_(policy), order_(order), now_(now), number_(number) {}
 
   void of_class(pb::Message& message) const {
+    if (auto* command = as<v1::Report>(message); command != nullptr && number_ % 8 != 0)
+      command->clear_alert();  // Few are a sensor's.
     if (auto* command = as<v1::Accept>(message)) {
       command->set_condition(condition_of(command->category()));
       if (command->deadline() != 0) command->set_deadline(later(20'000));

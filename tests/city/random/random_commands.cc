@@ -37,7 +37,8 @@ bool is_of_the_system(std::string_view command) {
 
 /// Possible at any time, and of no consequence.
 bool is_for_the_record(std::string_view command) {
-  return command == "Read" || command == "RecordRefusal" || command == "AddNote" || command == "Attach";
+  return command == "Read" || command == "RecordRefusal" || command == "AddNote" || command == "Attach" ||
+         command == "SuggestDuplicates" || command == "WarnOfRepeat" || command == "AddAlertSample";
 }
 
 /// Few requests are open for long, and what answers them is one command among many.
