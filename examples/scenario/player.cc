@@ -86,7 +86,10 @@ class Player {
   }
 
   Verdict act(const MoveTo& step) { return world_.advance_to(step.time), std::nullopt; }
-  Verdict act(const Publish& step) { return failed(world_.publish(*step.catalogue)); }
+  template <class Data>
+  Verdict act(const Publish<Data>& step) {
+    return failed(world_.publish(*step.data));
+  }
   Verdict act(const Restart&) { return failed(world_.restart()); }
   Verdict act(const Recount&) {
     const auto counted = world_.recount();

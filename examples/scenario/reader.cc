@@ -19,13 +19,25 @@ struct StatementReader::Keyword {
 
 const std::vector<StatementReader::Keyword>& StatementReader::keywords() {
   using R = StatementReader;
-  static const std::vector<Keyword> all{
-      {"city", &R::read_city},       {"zone", &R::read_zone},         {"calendar", &R::read_calendar},
-      {"clocks", &R::read_clocks},   {"policy", &R::read_policy},     {"holds", &R::read_holds},
-      {"at", &R::read_at},           {"advance", &R::read_advance},   {"by", &R::read_by},
-      {"submit", &R::read_submit},   {"refused", &R::read_refused},   {"conflict", &R::read_conflict},
-      {"invalid", &R::read_invalid}, {"repeated", &R::read_repeated}, {"restart", &R::read_restart},
-      {"recount", &R::read_recount}, {"expect", &R::read_expect}};
+  static const std::vector<Keyword> all{{"city", &R::read_city},
+                                        {"zone", &R::read_zone},
+                                        {"calendar", &R::read_calendar},
+                                        {"clocks", &R::read_clocks},
+                                        {"policy", &R::read_policy},
+                                        {"organisation", &R::read_organisation},
+                                        {"map", &R::read_map},
+                                        {"holds", &R::read_holds},
+                                        {"at", &R::read_at},
+                                        {"advance", &R::read_advance},
+                                        {"by", &R::read_by},
+                                        {"submit", &R::read_submit},
+                                        {"refused", &R::read_refused},
+                                        {"conflict", &R::read_conflict},
+                                        {"invalid", &R::read_invalid},
+                                        {"repeated", &R::read_repeated},
+                                        {"restart", &R::read_restart},
+                                        {"recount", &R::read_recount},
+                                        {"expect", &R::read_expect}};
   return all;
 }
 

@@ -15,6 +15,8 @@
 
 #include "city_clock.h"
 #include "pavior/city/v1/catalogue.pb.h"
+#include "pavior/city/v1/grid_map.pb.h"
+#include "pavior/city/v1/organisation.pb.h"
 #include "pavior/event.h"
 #include "scenario/written.h"
 
@@ -40,9 +42,10 @@ struct MoveTo {
 struct ActAs {
   Actor actor;
 };
-/// The next version of the city's catalogue.
+/// The next version of the city's catalogue, organisation or grid map.
+template <class Data>
 struct Publish {
-  std::shared_ptr<const city::v1::Catalogue> catalogue;
+  std::shared_ptr<const Data> data;
 };
 /// What a submitted command is to be answered.
 struct Answer {
@@ -116,9 +119,10 @@ struct ExpectAllowed {
 };
 struct ExpectSound {};
 
-using Step = std::variant<UseClocks, UseCalendar, Holds, MoveTo, ActAs, Publish, Submit, Restart, Recount, ExpectOrder,
-                          ExpectStage, ExpectNoOrder, ExpectClock, ExpectNoClock, ExpectEvents, ExpectNotices,
-                          ExpectAllowed, ExpectSound>;
+using Step = std::variant<UseClocks, UseCalendar, Holds, MoveTo, ActAs, Publish<city::v1::Catalogue>,
+                          Publish<city::v1::Organisation>, Publish<city::v1::GridMap>, Submit, Restart, Recount,
+                          ExpectOrder, ExpectStage, ExpectNoOrder, ExpectClock, ExpectNoClock, ExpectEvents,
+                          ExpectNotices, ExpectAllowed, ExpectSound>;
 
 struct Statement {
   std::size_t line = 0;

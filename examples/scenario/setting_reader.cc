@@ -1,18 +1,31 @@
 // What the city of a story is like.
 #include <memory>
+#include <type_traits>
 #include <utility>
 
 #include "calendar_source.h"
 #include "clock_source.h"
 #include "fmt/format.h"
+#include "pavior/city/grid_map.h"
+#include "pavior/city/organisation.h"
 #include "policy_source.h"
 #include "scenario/statement_reader.h"
+#include "text_file.h"
 
 namespace pavior::scenario {
 namespace {
 
 constexpr auto one_source_of_clocks =
     "a catalogue has clocks of its own, so a story has `policy` or `clocks`, not both; take one of them out";
+
+template <class Read>
+std::invoke_result_t<Read, std::string_view> read_file(const std::string& file, Read read) {
+  const auto text = cli::read_text(file);
+  if (!text) return text.error();
+  auto data = read(std::string_view(*text));
+  if (!data) return cli::of_file(file, data.error());
+  return data;
+}
 
 }  // namespace
 
@@ -55,15 +68,27 @@ bool StatementReader::read_clocks(Words words) {
   return true;
 }
 
+template <class Data>
+bool StatementReader::publish(Result<Data> data) {
+  if (!data) return no(data.error().message());
+  add(Publish<Data>{std::make_shared<const Data>(*std::move(data))});
+  return true;
+}
+
 bool StatementReader::read_policy(Words words) {
   std::string name(words.rest());
   if (cli::shipped_catalogue(name).empty()) name = beside(name);
-  auto catalogue = cli::open_catalogue(name, nullptr);
-  if (!catalogue) return no(catalogue.error().message());
   if (has_clocks_) return no(one_source_of_clocks);
   has_policy_ = true;
-  add(Publish{std::make_shared<const city::v1::Catalogue>(*std::move(catalogue))});
-  return true;
+  return publish(cli::open_catalogue(name, nullptr));
+}
+
+bool StatementReader::read_organisation(Words words) {
+  return publish(read_file(beside(std::string(words.rest())), [](auto text) { return city::read_organisation(text); }));
+}
+
+bool StatementReader::read_map(Words words) {
+  return publish(read_file(beside(std::string(words.rest())), [](auto text) { return city::read_grid_map(text); }));
 }
 
 bool StatementReader::read_holds(Words words) {

@@ -26,6 +26,8 @@ class StatementReader {
   bool read_calendar(Words words);
   bool read_clocks(Words words);
   bool read_policy(Words words);
+  bool read_organisation(Words words);
+  bool read_map(Words words);
   bool read_holds(Words words);
   bool read_at(Words words);
   bool read_advance(Words words);
@@ -53,6 +55,8 @@ class StatementReader {
   /// `ORDER rest`: whether there is one, and the story has begun.
   bool order_of(Words& words, std::string& order, std::string_view form);
   bool use_zone(const std::string& name);
+  template <class Data>
+  bool publish(Result<Data> data);
   bool move_to(Time time);
   bool begun();
   bool knows_command(const std::string& name);

@@ -8,6 +8,7 @@
 #include "calendar_source.h"
 #include "clock_source.h"
 #include "pavior/city/calendar_file.h"
+#include "pavior/city/organisation_directory.h"
 
 namespace pavior::scenario {
 namespace {
@@ -41,7 +42,8 @@ std::vector<std::string> Offices::holders(std::string_view role, const city::v1:
     if (office.unit == order.lead()) return office.people;
     if (office.unit.empty()) people = &office.people;
   }
-  return people == nullptr ? std::vector<std::string>() : *people;
+  if (people != nullptr) return *people;
+  return organisation_ == nullptr ? std::vector<std::string>() : organisation_->holders(role, order);
 }
 
 World::World(Time start, std::uint64_t seed, WorkflowMaker make)
@@ -84,14 +86,29 @@ Result<void> World::read_policy() {
   return {};
 }
 
+Result<void> World::read_organisation(city::WorkOrderPolicy& policy) {
+  if (!organisation_) return {};
+  const auto world = city::make_dispatch_world(*organisation_);
+  workload_ = std::make_shared<city::OrderWorkload>(*world);
+  counted_ = Position::none;
+  auto dispatcher = city::RuleDispatcher::make(world, workload_);
+  if (!dispatcher) return std::move(dispatcher).error();
+  policy.dispatcher = std::make_shared<city::RuleDispatcher>(*std::move(dispatcher));
+  offices_->organise(city::make_directory(city::OrganisationBook::of(*organisation_, host_), [this] { return now(); }));
+  return {};
+}
+
 Result<void> World::open() {
   if (folder_.empty()) return Error(ErrorCode::unavailable, "no temporary folder can be made");
   if (auto read = read_policy(); !read) return read;
   city::WorkOrderPolicy policy;
   policy.policies = book_;
   policy.directory = offices_;
+  policy.maps = maps_;
+  if (auto read = read_organisation(policy); !read) return read;
   Options options;
-  options.workflows = {noted(make_(std::move(policy)), live_), city::make_policy_workflow(host_)};
+  options.workflows = {noted(make_(std::move(policy)), live_), city::make_policy_workflow(host_),
+                       city::make_organisation_workflow(host_), city::make_grid_map_workflow()};
   options.couriers = couriers_to(box_);
   options.durability = Durability::process_crash;
   options.block_cache_bytes = 1 << 20;
@@ -110,17 +127,50 @@ Result<void> World::ready() { return changed_ ? open() : Result<void>(); }
 
 Result<void> World::restart() { return open(); }
 
+void World::advance_to(Time time) {
+  runtime_.advance_to(time);
+  count_work();
+}
+
+void World::settle() {
+  runtime_.run_ready();
+  count_work();
+}
+
+void World::count_work() {
+  if (workload_ == nullptr) return;
+  const auto read = engine_->read(counted_, [&](const Event& event) { return workload_->observe(event), true; });
+  if (read) counted_ = *read;  // A store that cannot be read is told by `verify`, at the end.
+}
+
 Result<city::Recount> World::recount() {
   auto counted = city::recount_clocks(*engine_, book_.versions()->calendars());
   settle();
   return counted;
 }
 
+Result<void> World::publish(Command command) {
+  const auto receipt = submit(std::move(command).by(Actor("city", {std::string(city::roles::system)})));
+  return receipt ? Result<void>() : receipt.error();
+}
+
 Result<void> World::publish(const city::v1::Catalogue& catalogue) {
-  const Actor city("city", {std::string(city::roles::system)});
-  const auto receipt = submit(city::publish_command(catalogue).by(city));
-  if (!receipt) return receipt.error();
+  if (auto published = publish(city::publish_command(catalogue)); !published) return published;
   return city::refresh_policies(book_, *engine_);
+}
+
+Result<void> World::publish(const city::v1::Organisation& organisation) {
+  if (auto published = publish(city::publish_organisation_command(organisation)); !published) return published;
+  organisation_ = city::Organisation::make(organisation, host_).value().taking_effect(now());
+  changed_ = true;
+  return {};
+}
+
+Result<void> World::publish(const city::v1::GridMap& map) {
+  auto command = city::publish_grid_map_command(map);
+  if (!command) return std::move(command).error();
+  if (auto published = publish(*std::move(command)); !published) return published;
+  return city::refresh_grid_maps(maps_, *engine_);
 }
 
 Result<std::shared_ptr<const city::v1::WorkOrder>> World::order(const std::string& key) const {

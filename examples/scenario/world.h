@@ -9,6 +9,9 @@
 #include <string>
 #include <vector>
 
+#include "pavior/city/dispatch_world.h"
+#include "pavior/city/grid_maps.h"
+#include "pavior/city/organisations.h"
 #include "pavior/city/policies.h"
 #include "pavior/city/recount.h"
 #include "pavior/city/v1/catalogue.pb.h"
@@ -25,15 +28,17 @@ namespace pavior::scenario {
 /// How the workflow of work orders is made; tests put a faulty one in its place.
 using WorkflowMaker = std::function<std::shared_ptr<const Workflow>(city::WorkOrderPolicy)>;
 
-/// People and their roles, as the story says.
+/// People and their roles, as the story says, or else as the organisation does.
 class Offices final : public city::Directory {
  public:
   void hold(Holds holds);
+  void organise(std::shared_ptr<const city::Directory> organisation) { organisation_ = std::move(organisation); }
   [[nodiscard]] std::vector<std::string> holders(std::string_view role,
                                                  const city::v1::WorkOrder& order) const override;
 
  private:
   std::vector<Holds> offices_;
+  std::shared_ptr<const city::Directory> organisation_;
 };
 
 class World {
@@ -56,14 +61,19 @@ class World {
 
   // REQUIRES, from here on: `ready()`.
   [[nodiscard]] const Engine& engine() const { return *engine_; }
-  void advance_to(Time time) { runtime_.advance_to(time); }
+  void advance_to(Time time);
   [[nodiscard]] Result<Receipt> submit(Command command) { return engine_->submit_and_wait(std::move(command)); }
   /// What follows from what was submitted: timers that are due, notices.
-  void settle() { runtime_.run_ready(); }
+  void settle();
   [[nodiscard]] Result<city::Recount> recount();
   /// Orders that are reported once it takes effect are decided by it.
   /// Errors: those of `city::publish_command`.
   [[nodiscard]] Result<void> publish(const city::v1::Catalogue& catalogue);
+  /// Orders are dispatched by it from the next step on, which finds the store opened anew.
+  /// Errors: those of `city::publish_organisation_command`.
+  [[nodiscard]] Result<void> publish(const city::v1::Organisation& organisation);
+  /// Orders are located by it once it takes effect. Errors: those of `city::publish_grid_map_command`.
+  [[nodiscard]] Result<void> publish(const city::v1::GridMap& map);
   /// Null: there is no such order.
   [[nodiscard]] Result<std::shared_ptr<const city::v1::WorkOrder>> order(const std::string& key) const;
 
@@ -73,7 +83,11 @@ class World {
 
  private:
   [[nodiscard]] Result<void> read_policy();
+  [[nodiscard]] Result<void> read_organisation(city::WorkOrderPolicy& policy);
   [[nodiscard]] Result<void> open();
+  [[nodiscard]] Result<void> publish(Command command);
+  /// What units have to do, as the events say that came since.
+  void count_work();
 
   WorkflowMaker make_;
   std::filesystem::path folder_;
@@ -85,6 +99,10 @@ class World {
   std::vector<std::string> calendars_;
   city::Calendars host_;
   city::PolicyBook book_;
+  city::GridMapBook maps_;
+  std::optional<city::Organisation> organisation_;
+  std::shared_ptr<city::OrderWorkload> workload_;
+  Position counted_ = Position::none;
   bool changed_ = true;
   std::unique_ptr<Engine> engine_;
 };

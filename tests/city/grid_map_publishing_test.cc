@@ -1,18 +1,13 @@
 // Publishing a grid map: what is accepted when, what is refused and why, and what a host reads from the store.
 #include <chrono>
-#include <memory>
 #include <string>
 #include <utility>
 
 #include "city/maps.h"
-#include "city/place/grid_map_lifecycle.h"
-#include "fmt/format.h"
-#include "pavior/diagram.h"
+#include "city/place/published.h"
+#include "city/published.h"
 #include "pavior/testing.h"
-#include "support/golden.h"
-#include "support/rules_text.h"
 #include "support/store_folder.h"
-#include "support/story.h"
 
 namespace pavior::city::tests {
 namespace {
@@ -32,18 +27,8 @@ v1::GridMap version(std::uint32_t number, const std::string& effective_from) {
   return map_data({area("3411/05", {box(0, 0, number, 1)})}, map_head(number, effective_from));
 }
 
-v1::PublishGridMap publish(v1::GridMap map) {
-  v1::PublishGridMap command;
-  *command.mutable_grid_map() = std::move(map);
-  return command;
-}
-
-v1::WithdrawGridMap withdraw(std::uint32_t number) {
-  v1::WithdrawGridMap command;
-  command.set_version(number);
-  command.set_reason("a typing mistake");
-  return command;
-}
+const auto publish = publishing::publish<publishing::GridMaps>;
+const auto said = said_of<publishing::GridMaps>;
 
 Story first_published() {
   Story story(make_grid_map_workflow(), grid_map_id("quarter"));
@@ -51,22 +36,8 @@ Story first_published() {
   return story;
 }
 
-/// What is said of publishing; only how it begins, if it is accepted.
-std::string said(const Story& story, const v1::GridMap& map) {
-  const auto text = story.when(publish(map));
-  return text.starts_with("GridMapPublished") ? "published" : text;
-}
-
 TEST_CASE("docs/grid_map_lifecycle.md is the table") {
-  const auto workflow = make_grid_map_workflow();
-  testing::check_golden(
-      "docs/grid_map_lifecycle.md",
-      fmt::format("# The lifecycle of a grid map\n\n"
-                  "Printed from the table in `lib/city/publishing/publishing_lifecycle.h` by a test; do not edit. What "
-                  "publishing is refused\nfor besides is in [places.md](places.md).\n\n"
-                  "{}\n```mermaid\n{}```\n\n## Rules\n\n{}",
-                  to_markdown(workflow->transitions()), to_mermaid(workflow->transitions()),
-                  testing::rules_text<publishing::GridMapLifecycle>()));
+  check_lifecycle_page<publishing::GridMaps>(*make_grid_map_workflow(), "a grid map", "places.md");
 }
 
 TEST_CASE("a wrong ring is refused, with its place named") {
@@ -90,20 +61,8 @@ TEST_CASE("versions of a map follow each other in number and in time") {
 }
 
 TEST_CASE("the bytes of every fact of a map are those of the first release") {
-  std::string text;
-  Story story(make_grid_map_workflow(), grid_map_id("quarter"));
-  story.at(eve).by(mayor);
-  const auto add = [&](const auto& command) {
-    const auto decision = story.decide(command);
-    REQUIRE(decision);
-    const auto& payload = decision->facts.at(0).payload;
-    text += fmt::format("{}: {:02x}.\n", short_name(decision->facts.at(0).type),
-                        fmt::join(std::vector<unsigned char>(payload.begin(), payload.end()), ""));
-    (void)story.happens(command);
-  };
-  add(publish(version(1, "2024-05-01")));
-  add(withdraw(1));
-  testing::check_golden("tests/golden/grid_map_facts.txt", text);
+  check_fact_bytes<publishing::GridMaps>(Story(make_grid_map_workflow(), grid_map_id("quarter")).at(eve).by(mayor),
+                                         version(1, "2024-05-01"));
 }
 
 TEST_CASE("the map in force is that of its time, and one that was withdrawn never is") {

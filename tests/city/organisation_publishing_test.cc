@@ -4,16 +4,12 @@
 #include <string>
 #include <utility>
 
-#include "city/organisation/organisation_lifecycle.h"
+#include "city/organisation/published.h"
 #include "city/organisations.h"
-#include "fmt/format.h"
+#include "city/published.h"
 #include "pavior/city/organisations.h"
-#include "pavior/diagram.h"
 #include "pavior/testing.h"
-#include "support/golden.h"
-#include "support/rules_text.h"
 #include "support/store_folder.h"
-#include "support/story.h"
 
 namespace pavior::city::tests {
 namespace {
@@ -26,17 +22,11 @@ constexpr Time eve = std::chrono::sys_days(std::chrono::year(2024) / 4 / 30);
 
 const Actor mayor("mo", {"leader"});
 
-v1::PublishOrganisation publish(v1::Organisation organisation) {
-  v1::PublishOrganisation command;
-  *command.mutable_organisation() = std::move(organisation);
-  return command;
-}
+const auto publish = publishing::publish<publishing::Organisations>;
+const auto said = said_of<publishing::Organisations>;
 
-v1::WithdrawOrganisation withdraw(std::uint32_t version, const std::string& reason = "a typing mistake") {
-  v1::WithdrawOrganisation command;
-  command.set_version(version);
-  command.set_reason(reason);
-  return command;
+publishing::Organisations::Withdraw withdraw(std::uint32_t version, const std::string& reason = typing_mistake) {
+  return publishing::withdraw<publishing::Organisations>(version, reason);
 }
 
 v1::Organisation version(std::uint32_t number, const std::string& effective_from) {
@@ -52,22 +42,9 @@ Story first_published() {
   return story;
 }
 
-/// What is said of publishing; only how it begins, if it is accepted.
-std::string said(const Story& story, const v1::Organisation& organisation) {
-  const auto text = story.when(publish(organisation));
-  return text.starts_with("OrganisationPublished") ? "published" : text;
-}
-
 TEST_CASE("docs/organisation_lifecycle.md is the table") {
-  const auto workflow = make_organisation_workflow(Calendars());
-  testing::check_golden(
-      "docs/organisation_lifecycle.md",
-      fmt::format("# The lifecycle of an organisation\n\n"
-                  "Printed from the table in `lib/city/publishing/publishing_lifecycle.h` by a test; do not edit. What "
-                  "publishing is refused\nfor besides is in [organisation.md](organisation.md).\n\n"
-                  "{}\n```mermaid\n{}```\n\n## Rules\n\n{}",
-                  to_markdown(workflow->transitions()), to_mermaid(workflow->transitions()),
-                  testing::rules_text<publishing::OrganisationLifecycle>()));
+  check_lifecycle_page<publishing::Organisations>(*make_organisation_workflow(Calendars()), "an organisation",
+                                                  "organisation.md");
 }
 
 TEST_CASE("an organisation is published with the instant from which it is in effect") {
@@ -133,20 +110,8 @@ TEST_CASE("who may not publish is told who may") {
 }
 
 TEST_CASE("the bytes of every fact are those of the first release") {
-  std::string text;
-  Story story(make_organisation_workflow(chinese_calendars()), organisation_id("quarter"));
-  story.at(eve).by(mayor);
-  const auto add = [&](const auto& command) {
-    const auto decision = story.decide(command);
-    REQUIRE(decision);
-    const auto& payload = decision->facts.at(0).payload;
-    text += fmt::format("{}: {:02x}.\n", short_name(decision->facts.at(0).type),
-                        fmt::join(std::vector<unsigned char>(payload.begin(), payload.end()), ""));
-    (void)story.happens(command);
-  };
-  add(publish(quarter()));
-  add(withdraw(1));
-  testing::check_golden("tests/golden/organisation_facts.txt", text);
+  check_fact_bytes<publishing::Organisations>(
+      Story(make_organisation_workflow(chinese_calendars()), organisation_id("quarter")).at(eve).by(mayor), quarter());
 }
 
 TEST_CASE("what a store has published is read into a book, and what changes brings the book up") {

@@ -5,12 +5,9 @@
 #include <vector>
 
 #include "city/catalogues.h"
-#include "city/policy/policy_lifecycle.h"
+#include "city/policy/published.h"
+#include "city/published.h"
 #include "fmt/format.h"
-#include "pavior/diagram.h"
-#include "support/golden.h"
-#include "support/rules_text.h"
-#include "support/story.h"
 
 namespace pavior::city::tests {
 namespace {
@@ -18,17 +15,11 @@ namespace {
 using std::chrono::hours;
 using testing::Story;
 
-v1::PublishCatalogue publish(v1::Catalogue catalogue) {
-  v1::PublishCatalogue command;
-  *command.mutable_catalogue() = std::move(catalogue);
-  return command;
-}
+const auto publish = publishing::publish<publishing::Catalogues>;
+const auto said = said_of<publishing::Catalogues>;
 
-v1::WithdrawCatalogue withdraw(std::uint32_t version, const std::string& reason = "a typing mistake") {
-  v1::WithdrawCatalogue command;
-  command.set_version(version);
-  command.set_reason(reason);
-  return command;
+publishing::Catalogues::Withdraw withdraw(std::uint32_t version, const std::string& reason = typing_mistake) {
+  return publishing::withdraw<publishing::Catalogues>(version, reason);
 }
 
 Story nothing_published() { return Story(make_policy_workflow(Calendars()), policy_id("town")).at(eve).by(mayor); }
@@ -40,22 +31,8 @@ Story first_published() {
   return story;
 }
 
-/// What is said of publishing; only how it begins, if it is accepted.
-std::string said(const Story& story, const v1::Catalogue& catalogue) {
-  const auto text = story.when(publish(catalogue));
-  return text.starts_with("CataloguePublished") ? "published" : text;
-}
-
 TEST_CASE("docs/policy_lifecycle.md is the table") {
-  const auto workflow = make_policy_workflow(Calendars());
-  testing::check_golden(
-      "docs/policy_lifecycle.md",
-      fmt::format("# The lifecycle of a catalogue\n\n"
-                  "Printed from the table in `lib/city/publishing/publishing_lifecycle.h` by a test; do not edit. What "
-                  "publishing is refused\nfor besides is in [catalogue.md](catalogue.md).\n\n"
-                  "{}\n```mermaid\n{}```\n\n## Rules\n\n{}",
-                  to_markdown(workflow->transitions()), to_mermaid(workflow->transitions()),
-                  testing::rules_text<publishing::PolicyLifecycle>()));
+  check_lifecycle_page<publishing::Catalogues>(*make_policy_workflow(Calendars()), "a catalogue", "catalogue.md");
 }
 
 TEST_CASE("a catalogue is published with the instant from which it is in effect") {
@@ -186,19 +163,7 @@ TEST_CASE("who may not publish is told who may") {
 }
 
 TEST_CASE("the bytes of every fact are those of the first release") {
-  std::string text;
-  Story story = nothing_published();
-  const auto add = [&](const auto& command) {
-    const auto decision = story.decide(command);
-    REQUIRE(decision);
-    const auto& payload = decision->facts.at(0).payload;
-    text += fmt::format("{}: {:02x}.\n", short_name(decision->facts.at(0).type),
-                        fmt::join(std::vector<unsigned char>(payload.begin(), payload.end()), ""));
-    (void)story.happens(command);
-  };
-  add(publish(town()));
-  add(withdraw(1));
-  testing::check_golden("tests/golden/policy_facts.txt", text);
+  check_fact_bytes<publishing::Catalogues>(nothing_published(), town());
 }
 
 }  // namespace

@@ -14,7 +14,7 @@ find include lib examples -name '*.h' -o -name '*.cc' | sort | xargs awk '
     if (layer ~ /^lib\//) layer = top_folder(layer)
     if (layer ~ /^examples/) layer = "examples"
     adapter = base ~ /^(proto|machine|row_walker|asio)\.h$/
-    lifecycle = base ~ /^([a-z]+_)?lifecycle.*\.cc$/
+    lifecycle = base ~ /^([a-z_]+_)?lifecycle.*\.cc$/
   }
   function top_folder(path,  parts) { split(path, parts, "/"); return "lib/" parts[2] }
 

@@ -5,6 +5,7 @@
 
 #include "city/organisation/organisation_check.h"
 #include "city/organisation/published.h"
+#include "city/publishing/commands.h"
 #include "city/publishing/publishing_checks.h"
 #include "fmt/format.h"
 #include "pavior/proto.h"
@@ -12,7 +13,7 @@
 namespace pavior::city::inline v0 {
 
 StreamId organisation_id(std::string organisation) {
-  return {std::string(organisation_workflow), std::move(organisation)};
+  return publishing::stream_of<publishing::Organisations>(std::move(organisation));
 }
 
 const v1::PublishedOrganisations* published_organisations(const State& state) noexcept {
@@ -20,17 +21,12 @@ const v1::PublishedOrganisations* published_organisations(const State& state) no
 }
 
 Command publish_organisation_command(v1::Organisation organisation) {
-  auto stream = organisation_id(organisation.id());
-  v1::PublishOrganisation command;
-  *command.mutable_organisation() = std::move(organisation);
-  return make_command(std::move(stream), command);
+  return publishing::publish_command_of<publishing::Organisations>(std::move(organisation));
 }
 
 Command withdraw_organisation_command(std::string organisation, std::uint32_t version, std::string reason) {
-  v1::WithdrawOrganisation command;
-  command.set_version(version);
-  command.set_reason(std::move(reason));
-  return make_command(organisation_id(std::move(organisation)), command);
+  return publishing::withdraw_command_of<publishing::Organisations>(std::move(organisation), version,
+                                                                    std::move(reason));
 }
 
 namespace publishing {

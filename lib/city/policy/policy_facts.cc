@@ -3,6 +3,7 @@
 
 #include "city/policy/catalogue_check.h"
 #include "city/policy/published.h"
+#include "city/publishing/commands.h"
 #include "city/publishing/publishing_checks.h"
 #include "fmt/format.h"
 #include "pavior/city/catalogue_difference.h"
@@ -10,24 +11,20 @@
 
 namespace pavior::city::inline v0 {
 
-StreamId policy_id(std::string catalogue) { return {std::string(policy_workflow), std::move(catalogue)}; }
+StreamId policy_id(std::string catalogue) {
+  return publishing::stream_of<publishing::Catalogues>(std::move(catalogue));
+}
 
 const v1::PublishedCatalogues* published_catalogues(const State& state) noexcept {
   return state_data<v1::PublishedCatalogues>(state);
 }
 
 Command publish_command(v1::Catalogue catalogue) {
-  auto stream = policy_id(catalogue.id());
-  v1::PublishCatalogue command;
-  *command.mutable_catalogue() = std::move(catalogue);
-  return make_command(std::move(stream), command);
+  return publishing::publish_command_of<publishing::Catalogues>(std::move(catalogue));
 }
 
 Command withdraw_command(std::string catalogue, std::uint32_t version, std::string reason) {
-  v1::WithdrawCatalogue command;
-  command.set_version(version);
-  command.set_reason(std::move(reason));
-  return make_command(policy_id(std::move(catalogue)), command);
+  return publishing::withdraw_command_of<publishing::Catalogues>(std::move(catalogue), version, std::move(reason));
 }
 
 namespace publishing {
