@@ -1,6 +1,12 @@
 // The review of decision tables: what it finds, and what it leaves alone.
 #include "pavior/city/dispatch_review.h"
+
+#include <fstream>
+#include <iterator>
+#include <string>
+
 #include "city/dispatch.h"
+#include "pavior/city/calendar_file.h"
 
 namespace pavior::city::tests {
 namespace {

@@ -1,5 +1,8 @@
 #include "city/random/trial.h"
 
+#include <memory>
+#include <utility>
+
 #include "city/calendars.h"
 #include "city/random/shrink.h"
 #include "fmt/format.h"
@@ -24,11 +27,17 @@ Calendar notice() {
 
 Time beginning() { return testing::at(notice(), "2024-09-12 08:00"); }
 
+std::shared_ptr<const Workflow> workflow_of(const PolicyBook& book) {
+  WorkOrderPolicy policy;
+  policy.policies = book;
+  return make_work_order_workflow(std::move(policy));
+}
+
 class Trial {
  public:
   Trial(const RandomCity& city, const Also& also)
       : book_(city.book()),
-        workflow_(make_work_order_workflow({book_, nullptr})),
+        workflow_(workflow_of(book_)),
         world_(workflow_, beginning()),
         invariants_(*workflow_, city.catalogue().bounds()),
         also_(also) {}
