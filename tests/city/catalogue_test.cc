@@ -118,7 +118,8 @@ TEST_CASE("mistakes of channels, profiles and grants are told by their place and
       {"id: \"careful\"", "id: \"plain\"",
        "23:3: profiles[1].id: \"plain\" is in profiles[0].id already; keep one of the two, or rename it"},
       {"\"PassReply\"]", "\"Reject\"]",
-       "21:24: profiles[0].automatic[1]: Reject does not follow by itself; only Accept, Dispatch, Acknowledge, "
+       "21:24: profiles[0].automatic[1]: Reject does not follow by itself; only Accept, Dispatch, Redispatch, "
+       "Acknowledge, "
        "StartWork, ConfirmResult, PassReply, PassVerification, Close can"},
       {"STAGE_ACKNOWLEDGED", "STAGE_ACCEPTED",
        "25:28: profiles[1].nodes[1].stages[0]: STAGE_ACCEPTED is in the node accepted already; a stage stands in one "

@@ -70,9 +70,9 @@ TEST_CASE("T08: what no rule names waits for a dispatcher, who is told why") {
   CHECK(given.when(of<v1::Accept>("category: 'roads'"))
             .ends_with("-> accepted; then work_order/A1 LeaveToDispatcher{explanation { reason: \"no row fits\" }}"));
   given.happens(of<v1::Accept>("category: 'roads'"));
-  given.happens(of<v1::LeaveToDispatcher>("explanation { reason: 'no row fits' }"));
+  given.by(machine_actor()).happens(of<v1::LeaveToDispatcher>("explanation { reason: 'no row fits' }"));
   CHECK(order(given).waits_for_dispatcher());
-  given.happens(of<v1::Dispatch>("lead: 'works'"));
+  given.by(actor("dispatcher")).happens(of<v1::Dispatch>("lead: 'works'"));
   CHECK_FALSE(order(given).waits_for_dispatcher());
 }
 

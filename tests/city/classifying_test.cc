@@ -9,6 +9,7 @@ namespace {
 
 const std::string roads = R"(
   majors { code: "01" name: "Roads" minors { code: "01.01" name: "hole" kind: EVENT_ITEM conditions { code: "a" text: "deep" } } }
+  fallback_unit: "street"
 )";
 
 v1::RecordClassification answer(const std::string& category, double confidence) {

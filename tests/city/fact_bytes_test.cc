@@ -22,7 +22,10 @@ const std::set<std::string> later_fields = {
     "pavior.city.v1.Accepted.profile",       "pavior.city.v1.Dispatched.no_responsible_body",
     "pavior.city.v1.ResultSubmitted.basis",  "pavior.city.v1.ReporterUnreachable.attempt",
     "pavior.city.v1.Reclassified.condition", "pavior.city.v1.Reporter.agent",
-    "pavior.city.v1.Reported.alert",
+    "pavior.city.v1.Reported.alert",         "pavior.city.v1.Reported.grid",
+    "pavior.city.v1.Reported.whereabouts",   "pavior.city.v1.Reported.asks_classifier",
+    "pavior.city.v1.Corrected.grid",         "pavior.city.v1.Corrected.whereabouts",
+    "pavior.city.v1.Dispatched.assists",     "pavior.city.v1.Dispatched.explanation",
 };
 
 /// Gives every field, however deep, a value that tells which one it is. False if a later one was left out.

@@ -87,13 +87,13 @@ TEST_CASE("the map in force is that of its time, and one that was withdrawn neve
   const auto at = [&](Time now) { return book.versions()->in_force(now).data().version(); };
   CHECK(at(eve) == 0);
   CHECK(at(eve + hours(16)) == 1);
-  CHECK(at(eve + hours(24 * 32)) == 3);
+  CHECK(at(eve + hours(24 * 32 + 1)) == 3);
   CHECK(book.versions()->find("quarter", 2)->data().SerializeAsString() ==
         version(2, "2024-06-01").SerializeAsString());
 
   submit(withdraw_grid_map_command("quarter", 3, "a typing mistake"));
   REQUIRE(refresh_grid_maps(book, **engine, "quarter"));
-  CHECK(at(eve + hours(24 * 32)) == 2);
+  CHECK(at(eve + hours(24 * 32 + 1)) == 2);
   CHECK(load_grid_maps(**engine).value().versions()->all().size() == 2);
   CHECK((*engine)->verify().value().problems.empty());
 }

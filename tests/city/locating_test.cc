@@ -23,9 +23,10 @@ WorkOrderPolicy square() {
 
 TEST_CASE("T01: an order's grid is that of its position, and the order says how it was found") {
   auto given = no_order(square());
-  CHECK(given.when(of<v1::Report>("title: 'hole' location { latitude: 34.5 longitude: 111.5 }")) ==
-        "Reported{title: \"hole\" location { latitude: 34.5 longitude: 111.5 } grid: \"3411/05\" whereabouts { how: "
-        "INSIDE map { id: \"quarter\" version: 1 } } policy { id: \"city\" version: 1 }} -> reported");
+  CHECK(
+      given.when(of<v1::Report>("title: 'hole' location { latitude: 34.5 longitude: 111.5 }")) ==
+      "Reported{title: \"hole\" location { latitude: 34.5 longitude: 111.5 } policy { id: \"city\" version: 1 } grid: "
+      "\"3411/05\" whereabouts { how: INSIDE map { id: \"quarter\" version: 1 } }} -> reported");
   given.happens(of<v1::Report>("title: 'hole' location { latitude: 111.5 longitude: 34.5 }"));
   CHECK(order(given).grid() == "3411/05");
   CHECK(order(given).whereabouts().swapped());

@@ -222,7 +222,9 @@ std::vector<Command> Intake::follow_up(const Accepted& fact, const OrderView& vi
     for (auto& command : by_system(whistle, view)) commands.push_back(std::move(command));
   }
   WorkOrder order = view.data;
-  copy_common_fields(fact, order);
+  Accepted said = fact;
+  said.clear_clocks();  // Not the same as the order's.
+  copy_common_fields(said, order);
   for (auto& command : dispatch_by_rules(order, view)) commands.push_back(std::move(command));
   return commands;
 }

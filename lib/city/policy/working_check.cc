@@ -10,8 +10,9 @@ namespace pavior::city::inline v0 {
 namespace {
 
 // What an order can do without anything that only a person knows.
-constexpr std::array<std::string_view, 8> can_be_automatic = {
-    "Accept", "Dispatch", "Acknowledge", "StartWork", "ConfirmResult", "PassReply", "PassVerification", "Close"};
+constexpr std::array<std::string_view, 9> can_be_automatic = {"Accept",      "Dispatch",         "Redispatch",
+                                                              "Acknowledge", "StartWork",        "ConfirmResult",
+                                                              "PassReply",   "PassVerification", "Close"};
 
 Mistake nodes_mistake(const v1::Profile& profile) {
   Names names("a node");
