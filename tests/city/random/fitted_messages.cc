@@ -49,6 +49,8 @@ class Fitting {
     if (auto* command = as<v1::BlowWhistle>(message)) keep_different(*command->mutable_targets());
     if (auto* command = as<v1::Dispatch>(message); command != nullptr && command->no_responsible_body())
       command->clear_lead();
+    if (auto* command = as<v1::Dispatch>(message)) keep_one_assist(*command);
+    if (auto* command = as<v1::Redispatch>(message)) keep_one_assist(*command);
   }
 
   void of_helpers(pb::Message& message) const {
@@ -105,6 +107,12 @@ class Fitting {
   static void keep_different(pb::RepeatedPtrField<std::string>& words) {
     std::ranges::sort(words);
     words.erase(std::unique(words.begin(), words.end()), words.end());
+  }
+
+  /// Several would seldom be different.
+  void keep_one_assist(auto& command) const {
+    if (number_ % 3 != 0) return command.clear_assists();
+    while (command.assists_size() > 1) command.mutable_assists()->RemoveLast();
   }
 
   void set_assist(auto& command) const {

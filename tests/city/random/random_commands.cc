@@ -18,10 +18,10 @@ using std::chrono::days;
 using std::chrono::hours;
 using std::chrono::minutes;
 
-/// Few orders live long if every second command ends one.
+/// Few orders live long if every second command ends one, or sets it back.
 bool ends_an_order(std::string_view command) {
   return command == "Void" || command == "ForceClose" || command == "Reject" || command == "TransferOut" ||
-         command == "Archive" || command == "SelfHandle" || command == "Merge";
+         command == "Archive" || command == "SelfHandle" || command == "Merge" || command == "CannotSolve";
 }
 
 /// The other side of a command: `system` may write it alone, and is trusted not to.
@@ -38,7 +38,8 @@ bool is_of_the_system(std::string_view command) {
 /// Possible at any time, and of no consequence.
 bool is_for_the_record(std::string_view command) {
   return command == "Read" || command == "RecordRefusal" || command == "AddNote" || command == "Attach" ||
-         command == "SuggestDuplicates" || command == "WarnOfRepeat" || command == "AddAlertSample";
+         command == "SuggestDuplicates" || command == "WarnOfRepeat" || command == "AddAlertSample" ||
+         command == "ExcludeFromAssessment";
 }
 
 /// Few requests are open for long, and what answers them is one command among many.
