@@ -64,8 +64,7 @@ Vocabulary make_vocabulary(std::span<const std::string_view> texts, std::size_t 
   std::unordered_map<std::uint64_t, std::uint32_t> counts;
   for (const auto text : texts) {
     auto hashes = sorted_hashes(ngrams_of(text));
-    const auto repeats = std::ranges::unique(hashes);
-    hashes.erase(repeats.begin(), repeats.end());
+    hashes.erase(std::unique(hashes.begin(), hashes.end()), hashes.end());
     for (const auto hash : hashes) ++counts[hash];
   }
   std::vector<std::pair<std::uint32_t, std::uint64_t>> common;
