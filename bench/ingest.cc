@@ -37,7 +37,8 @@ namespace {
 using namespace city;  // NOLINT
 using Clock = std::chrono::steady_clock;
 
-constexpr std::size_t in_flight = 1024;
+/// Reports that are not dispatched yet.
+constexpr std::size_t under_way = 1024;
 constexpr std::size_t spoken_categories = 30;
 constexpr std::size_t letters = 25;
 
@@ -126,29 +127,15 @@ class Tally {
   std::uint64_t count_ = 0;
 };
 
-/// Submits commands with so many of them under way, and returns once all are answered.
-void submit_all(Engine& engine, const std::vector<v1::Report>& reports, std::size_t first) {
-  std::mutex mutex;
-  std::condition_variable changed;
-  std::size_t under_way = 0;
-  for (std::size_t i = 0; i < reports.size(); ++i) {
-    auto command = make_command(work_order_id(fmt::format("{:08}", first + i)), reports[i])
-                       .with_id(fmt::format("report-{}", first + i))
-                       .by(Actor("intake", {std::string(roles::system)}));
-    {
-      std::unique_lock lock(mutex);
-      changed.wait(lock, [&] { return under_way < in_flight; });
-      ++under_way;
-    }
-    engine.submit(std::move(command), [&](Result<Receipt> receipt) {
-      if (!receipt) give_up(receipt.error());
-      const std::lock_guard lock(mutex);
-      --under_way;
-      changed.notify_one();
-    });
-  }
-  std::unique_lock lock(mutex);
-  changed.wait(lock, [&] { return under_way == 0; });
+std::string key_of(std::size_t number) { return fmt::format("{:08}", number); }
+
+void submit(Engine& engine, const v1::Report& report, std::size_t number) {
+  auto command = make_command(work_order_id(key_of(number)), report)
+                     .with_id(fmt::format("report-{}", number))
+                     .by(Actor("intake", {std::string(roles::system)}));
+  engine.submit(std::move(command), [](const Result<Receipt>& receipt) {
+    or_give_up(receipt ? Result<void>() : Result<void>(receipt.error()));
+  });
 }
 
 struct Intake {
@@ -177,7 +164,8 @@ Intake take_in(const City& city, const std::filesystem::path& path, const std::v
   if (recorded) options = recording(std::move(options));
   const auto engine = or_give_up(Engine::open(path, std::move(options), runtime));
   courier->connect(*engine);
-  Tally dispatched, suggested;
+  const auto last = key_of(reports.size());
+  Tally dispatched, suggested, looked_at_last;
   or_give_up(engine->subscribe("workload", [&](std::span<const Event> events) -> Result<void> {
     for (const auto& event : events) workload->observe(event);
     const auto count = [&](std::string_view type) {
@@ -185,18 +173,23 @@ Intake take_in(const City& city, const std::filesystem::path& path, const std::v
     };
     dispatched.count(count("pavior.city.v1.Dispatched"));
     suggested.count(count("pavior.city.v1.DuplicatesSuggested"));
+    looked_at_last.count(static_cast<std::uint64_t>(std::ranges::count_if(events, [&](const Event& event) {
+      return event.key == last && event.type == "pavior.city.v1.DuplicatesSuggested";
+    })));
     return {};
   }));
   or_give_up(watch.attach(*engine));
 
   Intake intake;
   const auto start = Clock::now();
-  submit_all(*engine, reports, 0);
+  for (std::size_t i = 0; i < reports.size(); ++i) {
+    if (i >= under_way) dispatched.wait_for(i + 1 - under_way);
+    submit(*engine, reports[i], i);
+  }
   dispatched.wait_for(reports.size());
   // One more, which is like the last one: the watch has looked at all once it has said so.
-  const auto before = suggested.now();
-  submit_all(*engine, {reports.back()}, reports.size());
-  suggested.wait_for(before + 1);
+  submit(*engine, reports.back(), reports.size());
+  looked_at_last.wait_for(1);
   intake.seconds = seconds_since(start);
   intake.events = engine->metrics().events;
   watch.detach();
@@ -237,7 +230,7 @@ void measure_parts(const City& city, const std::vector<v1::Report>& reports) {
   DuplicateIndex index(city.policy);
   std::size_t found = 0;
   const double look_up = each([&](std::size_t i) {
-    const auto key = fmt::format("{:08}", i);
+    const auto key = key_of(i);
     const auto report = duplicate_report(key, orders[i]);
     found += static_cast<std::size_t>(index.find(report).candidates_size() != 0);
     index.put(report, v1::STAGE_REPORTED);
@@ -265,12 +258,14 @@ void run(const Arguments& arguments) {
     seconds.push_back(intake.seconds);
     raw.push_back(raw_seconds(scratch.fresh("raw"), recorded.batches));
   }
+  std::size_t bytes = 0;
+  for (const auto& batch : recorded.batches) bytes += batch.size();
   const auto count = static_cast<double>(reports.size());
   fmt::print(
-      "ingest part=whole reports={} events={} suggested={} reports_per_s={:.0f} raw_same_batches={:.0f} "
-      "ratio_same_batches={:.2f}\n",
-      reports.size(), intake.events, intake.suggested, count / median(seconds), count / median(raw),
-      median(raw) / median(seconds));
+      "ingest part=whole reports={} events={} suggested={} bytes_per_report={:.0f} reports_per_s={:.0f} "
+      "raw_same_batches={:.0f} ratio_same_batches={:.2f}\n",
+      reports.size(), intake.events, intake.suggested, static_cast<double>(bytes) / count, count / median(seconds),
+      count / median(raw), median(raw) / median(seconds));
 }
 
 }  // namespace
