@@ -1,4 +1,5 @@
-#include <cmath>
+#include <atomic>
+#include <memory>
 #include <mutex>
 #include <shared_mutex>
 #include <utility>
@@ -33,6 +34,20 @@ Command command_of(const Delivery& delivery, v1::Classification answer) {
       .with_id("classification:" + delivery.id)
       .by(Actor("classifier", {std::string(roles::system)}));
 }
+
+/// The way back of one question, for its answer and for the end of patience: the first one to come goes it, and then nothing
+/// of the delivery is kept, however long the other one takes.
+class WayBack {
+ public:
+  explicit WayBack(Courier::Done done) : done_(std::move(done)) {}
+  void go(const Result<void>& result) {
+    if (!gone_.test_and_set()) std::exchange(done_, nullptr)(result);
+  }
+
+ private:
+  std::atomic_flag gone_;
+  Courier::Done done_;
+};
 
 }  // namespace
 
@@ -89,14 +104,14 @@ void ClassifyingCourier::deliver(const Delivery& delivery, Done done) {
   const auto request = unpack<v1::ClassificationRequest>(delivery.type, delivery.payload);
   if (!request) return done(request.error());
   if (!door_->is_open()) return done(Door::not_connected());  // Asking may cost money.
-  // The outbox takes the first answer of an attempt alone.
-  runtime_.post_after(options_.answer_within, [done, within = options_.answer_within] {
-    done(Error(ErrorCode::unavailable, fmt::format("the classifier gave no answer within {} ms", within.count())));
+  const auto back = std::make_shared<WayBack>(std::move(done));
+  runtime_.post_after(options_.answer_within, [back, within = options_.answer_within] {
+    back->go(Error(ErrorCode::unavailable, fmt::format("the classifier gave no answer within {} ms", within.count())));
   });
-  classifier_->classify(*request, [door = door_, delivery, done](Result<v1::Classification> answer) {
-    if (!answer) return done(std::move(answer).error());
-    if (auto checked = check(*answer); !checked) return done(std::move(checked));
-    door->submit(command_of(delivery, *std::move(answer)), done);
+  classifier_->classify(*request, [door = door_, delivery, back](Result<v1::Classification> answer) {
+    if (!answer) return back->go(std::move(answer).error());
+    if (auto checked = check(*answer); !checked) return back->go(checked);
+    door->submit(command_of(delivery, *std::move(answer)), [back](const Result<void>& result) { back->go(result); });
   });
 }
 
