@@ -101,6 +101,22 @@ TEST_CASE("a sure answer is recorded with its model, by the classifier") {
   office.check_sound();
 }
 
+TEST_CASE("nothing of a delivery is kept once it is answered, though its time is not up") {
+  Office office;
+  office.asks("路灯坏了");
+  office.scripted->script = {answer_of("lighting", 0.9)};
+  const auto question = classification_effect(v1::ClassificationRequest());
+  const auto token = std::make_shared<int>();
+  int answers = 0;
+  office.courier->deliver({"1-0", report, Position{1}, question.topic, question.type, question.payload, 1},
+                          [token, &answers](const Result<void>&) { ++answers; });
+  office.runtime.run_ready();
+  CHECK(answers == 1);
+  CHECK(token.use_count() == 1);
+  office.runtime.advance_by(1h);
+  CHECK(answers == 1);
+}
+
 TEST_CASE("an unsure answer is recorded too and goes to a person, whose answer is a second fact") {
   Office office;
   office.scripted->script = {answer_of("lighting", 0.4)};
