@@ -98,6 +98,11 @@ Exit fail(const Error& error) {
   return fail(Exit::unavailable, message);
 }
 
+Exit fail_file(const Error& error) {
+  fmt::print(stderr, "{}\n", printable(error.message()));
+  return Exit::bad_input;
+}
+
 Exit fail_store(const Error& error) {
   return fail(error.code() == ErrorCode::corrupt ? Exit::corrupt : Exit::unavailable, printable(error.message()));
 }

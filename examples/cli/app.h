@@ -64,6 +64,8 @@ void add_scenario(CLI::App& root, App& app);
 Exit fail(const Error& error);
 /// As `fail`, for errors of opening or reading a store as a whole.
 Exit fail_store(const Error& error);
+/// For what a file says, as compilers write it, so that editors find the place.
+Exit fail_file(const Error& error);
 Exit fail(Exit code, std::string_view message);
 
 /// Opens the store as its owner; the arguments are as in `Options`.

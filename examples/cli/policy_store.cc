@@ -60,14 +60,9 @@ void print_versions(const App& app, const city::v1::PublishedCatalogues& all, Ti
 
 }  // namespace
 
-Exit fail_catalogue(const Error& error) {
-  fmt::print(stderr, "{}\n", printable(error.message()));
-  return Exit::bad_input;
-}
-
 Exit publish_policy(const App& app, const PublishPolicy& wish) {
   // Before the store is opened, so that a mistake leaves no trace.
-  if (const auto sound = open_catalogue(wish.file, nullptr); !sound) return fail_catalogue(sound.error());
+  if (const auto sound = open_catalogue(wish.file, nullptr); !sound) return fail_file(sound.error());
   // Nothing happens by itself here: due timers are the owner platform's to fire.
   SimulatedRuntime runtime(present());
   const auto engine = open_owner(app, runtime, false, Durability::power_loss, false);
@@ -75,7 +70,7 @@ Exit publish_policy(const App& app, const PublishPolicy& wish) {
   const auto calendars = city_calendars(**engine);
   if (!calendars) return fail_store(calendars.error());
   const auto opened = open_catalogue(wish.file, &*calendars);
-  if (!opened) return fail_catalogue(opened.error());
+  if (!opened) return fail_file(opened.error());
   const Catalogue& catalogue = *opened;
   const auto receipt = (*engine)->submit_and_wait(city::publish_command(catalogue).by(Actor(wish.actor, wish.roles)));
   if (!receipt) return fail(receipt.error());

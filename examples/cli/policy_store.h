@@ -10,9 +10,6 @@
 
 namespace pavior::cli {
 
-/// Says on stderr what is wrong with a catalogue, as compilers write it, so that editors find the place.
-Exit fail_catalogue(const Error& error);
-
 struct PublishPolicy {
   std::string file;
   std::string actor = "cli";

@@ -26,11 +26,6 @@ struct Wish {
   std::vector<std::string> roles = {std::string(city::roles::leader)};
 };
 
-Exit fail_map(const Error& error) {
-  fmt::print(stderr, "{}\n", printable(error.message()));
-  return Exit::bad_input;
-}
-
 void print(const App& app, const std::string& file, const city::v1::GridMap& map,
            const std::vector<city::GridMapFinding>& findings) {
   const std::uint64_t areas = static_cast<std::uint64_t>(map.areas_size()), bytes = map.ByteSizeLong();
@@ -46,11 +41,11 @@ void print(const App& app, const std::string& file, const city::v1::GridMap& map
 
 Exit validate(const App& app, const Wish& wish) {
   const auto data = open_grid_map(wish.map);
-  if (!data) return fail_map(data.error());
+  if (!data) return fail_file(data.error());
   std::vector<city::GridMapFinding> findings;
   if (!wish.organisation.empty()) {
     const auto organisation = open_organisation(wish.organisation, with_shipped_calendars({}));
-    if (!organisation) return fail_map(organisation.error());
+    if (!organisation) return fail_file(organisation.error());
     findings = city::grid_map_findings(city::GridMap::make(*data).value(), *organisation);
   }
   print(app, wish.map.file, *data, findings);
@@ -67,7 +62,7 @@ Exit publish(const App& app, const Wish& wish) {
   if (!before) return fail_store(before.error());
   if (before->zone().empty()) before->set_zone(settings->zone);
   const auto map = open_grid_map(wish.map, *before);
-  if (!map) return fail_map(map.error());
+  if (!map) return fail_file(map.error());
   auto command = city::publish_grid_map_command(*map);
   if (!command) return fail(command.error());
   const auto receipt = (*engine)->submit_and_wait(std::move(*command).by(Actor(wish.actor, wish.roles)));
@@ -85,12 +80,12 @@ void add_file(CLI::App* to, const std::shared_ptr<Wish>& wish) {
 
 constexpr auto validate_footer =
     R"(A map is the GeoJSON of the grids (docs/places.md). Grids that it and the organisation do not share are told, and are no mistake:
-  $ pavior map validate grids.geojson --area code --organisation district.textproto
-  grids.geojson: 41 areas are sound: 90211 bytes as an event
-    grid 3411/05/002 has no area)";
+  $ pavior map validate boston_neighborhoods.geojson --organisation district.textproto
+  boston_neighborhoods.geojson: 26 areas are sound: 112676 bytes as an event
+    grid 3411/01/01/001 has no area)";
 constexpr auto publish_footer = R"(From then on the store locates orders by it, until the next version takes effect:
   $ pavior --store city map publish grids.geojson --area code --from 2024-06-01
-  city version 2 is published: 41 areas)";
+  city version 2 is published: 26 areas)";
 
 }  // namespace
 

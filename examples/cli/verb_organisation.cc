@@ -23,11 +23,6 @@ struct Wish {
   std::vector<std::string> roles = {std::string(city::roles::leader)};
 };
 
-Exit fail_organisation(const Error& error) {
-  fmt::print(stderr, "{}\n", printable(error.message()));
-  return Exit::bad_input;
-}
-
 void print(const App& app, const std::string& file, const city::Organisation& organisation) {
   const auto& data = organisation.data();
   const auto day = organisation.day_of(present());
@@ -58,7 +53,7 @@ Exit validate(const App& app, const Wish& wish) {
     if (organisation) {
       print(app, file, *organisation);
     } else {
-      worst = fail_organisation(organisation.error());
+      worst = fail_file(organisation.error());
     }
   }
   return worst;
@@ -71,7 +66,7 @@ Exit publish(const App& app, const Wish& wish) {
   const auto calendars = city_calendars(**engine);
   if (!calendars) return fail_store(calendars.error());
   const auto organisation = open_organisation(wish.files.front(), *calendars);
-  if (!organisation) return fail_organisation(organisation.error());
+  if (!organisation) return fail_file(organisation.error());
   const auto receipt = (*engine)->submit_and_wait(
       city::publish_organisation_command(organisation->data()).by(Actor(wish.actor, wish.roles)));
   if (!receipt) return fail(receipt.error());
@@ -82,9 +77,9 @@ Exit publish(const App& app, const Wish& wish) {
 constexpr auto validate_footer =
     R"(An organisation is protobuf text or JSON (docs/organisation.md). Teams that are not complete are told, and are no mistake:
   $ pavior organisation validate district.textproto
-  district.textproto: baohe version 1 is sound: 42 grids, 25 units, 61 people
-    grid_leader              11 people, 0 of them part-time
-    grid 3411/05/002 has 0 grid_leader, 1 at least)";
+  district.textproto: district version 1 is sound: 17 grids, 60 units, 45 people
+    acceptor                  1 people, 0 of them part-time
+    callback_agent            1 people, 1 of them part-time)";
 constexpr auto publish_footer =
     R"(From then on the store dispatches by it, where a catalogue has rules, and knows who is told what:
   $ pavior --store city organisation publish district.textproto --actor mo --role leader)";

@@ -42,7 +42,7 @@ Exit with_catalogues(const Wish& wish, const std::function<Exit(const std::vecto
   std::vector<city::Policy> policies;
   for (const auto& file : wish.files) {
     auto catalogue = open_catalogue(file, &*calendars);
-    if (!catalogue) return fail_catalogue(catalogue.error());
+    if (!catalogue) return fail_file(catalogue.error());
     policies.push_back(city::Policy::make(*std::move(catalogue), *calendars).value());
   }
   return use(policies);
@@ -54,7 +54,7 @@ Exit validate(const App& app, const Wish& wish) {
   auto worst = Exit::ok;
   for (const auto& file : wish.files) {
     const auto catalogue = open_catalogue(file, &*calendars);
-    if (!catalogue) worst = fail_catalogue(catalogue.error());
+    if (!catalogue) worst = fail_file(catalogue.error());
     if (app.json) {
       JsonObject json;
       json.add("file", file).add("sound", catalogue.has_value());

@@ -4,6 +4,7 @@
 #include <shared_mutex>
 #include <utility>
 
+#include "city/share.h"
 #include "fmt/format.h"
 #include "pavior/city/classifier.h"
 #include "pavior/city/work_orders.h"
@@ -19,7 +20,6 @@ Result<void> check(const v1::Classification& answer) {
   };
   if (answer.category().empty()) return bad("names no category: answer an error instead");
   if (answer.model().empty()) return bad("names no model");
-  const auto is_share = [](double confidence) { return confidence >= 0 && confidence <= 1; };  // NaN is none.
   if (!is_share(answer.confidence())) return bad("has a confidence that is not between 0 and 1");
   for (const auto& other : answer.others())
     if (other.category().empty() || !is_share(other.confidence()))

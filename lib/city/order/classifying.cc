@@ -3,16 +3,12 @@
 #include <utility>
 
 #include "city/order/intake.h"
+#include "city/share.h"
 #include "pavior/city/classifier.h"
 
 namespace pavior::city::inline v0::lifecycle {
-namespace {
 
 using namespace v1;  // NOLINT
-
-bool is_share(double value) { return value >= 0 && value <= 1; }
-
-}  // namespace
 
 bool says_how_sure_it_is::test(const RecordClassification& command, const OrderView&) {
   const Classification& answer = command.classification();

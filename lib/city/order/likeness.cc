@@ -9,6 +9,7 @@
 #include "city/order/copied.h"
 #include "city/order/notices.h"
 #include "city/order/told.h"
+#include "city/share.h"
 #include "fmt/format.h"
 
 namespace pavior::city::inline v0::lifecycle {
@@ -19,8 +20,6 @@ using namespace v1;  // NOLINT
 constexpr int candidates_max = 100;  // As of a catalogue.
 constexpr int orders_max = 1000;     // As many as a catalogue's levels may count.
 constexpr int repeats_max = 16;      // Of an order; beyond it the oldest warnings are in its history only.
-
-bool is_share(double value) { return value >= 0 && value <= 1; }  // NaN is none.
 
 }  // namespace
 
