@@ -17,7 +17,8 @@ option(PAVIOR_BENCH "Build the benchmarks" ${PROJECT_IS_TOP_LEVEL})
 option(PAVIOR_CLASSIFIER "Build the text classifier, pavior::classifier" ${PROJECT_IS_TOP_LEVEL})
 option(PAVIOR_INSTALL "Generate the install target" ${PROJECT_IS_TOP_LEVEL})
 option(PAVIOR_WARNINGS_AS_ERRORS "Treat warnings as errors" OFF)
-option(PAVIOR_PRECOMPILE "Precompile the headers most sources read; a compiler cache gains more without" OFF)
+option(PAVIOR_UNITY "Compile each folder of the library as one source: all of it sooner, one change later" OFF)
+option(PAVIOR_PRECOMPILE "Precompile what most tests and examples include; a compiler cache gains more without" OFF)
 set(PAVIOR_SANITIZE "" CACHE STRING "Sanitizers to build with, e.g. address,undefined or thread")
 
 if(PAVIOR_TESTS AND BUILD_SHARED_LIBS)
@@ -55,7 +56,7 @@ function(pavior_precompile target)
     target_precompile_headers(${target} PRIVATE ${ARGN})
   endif()
 endfunction()
-set(pavior_common_headers <algorithm> <chrono> <functional> <map> <memory> <optional> <span> <string> <string_view>
-                          <utility> <vector> <fmt/format.h>)
-set(pavior_city_headers ${pavior_common_headers} <google/protobuf/text_format.h> <pavior/city/v1/catalogue.pb.h>
-                        <pavior/city/v1/commands.pb.h> <pavior/city/v1/facts.pb.h> <pavior/city/v1/work_order.pb.h>)
+set(pavior_city_headers <algorithm> <chrono> <functional> <map> <memory> <optional> <span> <string> <string_view>
+                        <utility> <vector> <fmt/format.h> <google/protobuf/text_format.h>
+                        <pavior/city/v1/catalogue.pb.h> <pavior/city/v1/commands.pb.h> <pavior/city/v1/facts.pb.h>
+                        <pavior/city/v1/work_order.pb.h>)

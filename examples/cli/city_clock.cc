@@ -175,7 +175,9 @@ std::string CityClock::text(Time time) const {
 }
 
 std::string CityClock::iso_text(Time time) const {
-  return date::format("%FT%T%Ez", date::make_zoned(zone_->data, whole_seconds(time)));
+  if (const auto whole = whole_seconds(time); whole == time)
+    return date::format("%FT%T%Ez", date::make_zoned(zone_->data, whole));
+  return date::format("%FT%T%Ez", date::make_zoned(zone_->data, time));
 }
 
 }  // namespace pavior::cli

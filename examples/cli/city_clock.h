@@ -35,7 +35,7 @@ class CityClock {
   [[nodiscard]] Time utc(WallTime time) const;
   /// `2011-07-01 01:32:33`.
   [[nodiscard]] std::string text(Time time) const;
-  /// As `text`, with the offset: `2011-07-01T01:32:33-04:00`.
+  /// All of it, for machines: `2011-07-01T01:32:33-04:00`, with microseconds where there are some.
   [[nodiscard]] std::string iso_text(Time time) const;
 
  private:

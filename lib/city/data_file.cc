@@ -15,7 +15,7 @@ using google::protobuf::Message;
 using google::protobuf::TextFormat;
 
 // No data comes near it; bounds what a wrong file costs.
-constexpr std::size_t text_bytes_max = 16 << 20;
+constexpr std::size_t file_bytes_max = 16 << 20;
 
 Error invalid(std::string message) { return {ErrorCode::invalid, std::move(message)}; }
 
@@ -74,8 +74,8 @@ Result<void> read_json(std::string_view text, std::string_view what, Message& da
 }  // namespace
 
 Result<void> read_data(std::string_view text, std::string_view what, Message& data,
-                       const std::function<std::optional<DataMistake>()>& check) {
-  if (text.size() > text_bytes_max) return invalid(fmt::format("more than {} bytes are not {}", text_bytes_max, what));
+                       const std::function<Mistake()>& check) {
+  if (text.size() > file_bytes_max) return invalid(fmt::format("more than {} bytes are not {}", file_bytes_max, what));
   constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
   if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
   const auto first = text.find_first_not_of(" \t\r\n");

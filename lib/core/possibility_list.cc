@@ -9,7 +9,7 @@ namespace {
 
 using Answer = Possibility::Answer;
 
-void add_missing(Possibility& possibility, std::vector<RuleText> rules) {
+void add_rules(Possibility& possibility, std::vector<RuleText> rules) {
   for (auto& rule : rules) {
     if (std::ranges::find(possibility.rules, rule.name) != possibility.rules.end()) continue;
     possibility.rules.push_back(std::move(rule.name));
@@ -21,7 +21,7 @@ void replace(Possibility& possibility, Answer answer, std::vector<RuleText> rule
   possibility.answer = answer;
   possibility.rules.clear();
   possibility.explanations.clear();
-  add_missing(possibility, std::move(rules));
+  add_rules(possibility, std::move(rules));
 }
 
 }  // namespace
@@ -38,7 +38,7 @@ void PossibilityList::add(const std::string& command_type, RowAnswer answer) {
   } else if (now < known->answer) {
     replace(*known, now, std::move(rules));
   } else if (now == known->answer) {
-    add_missing(*known, std::move(rules));
+    add_rules(*known, std::move(rules));
   }
 }
 

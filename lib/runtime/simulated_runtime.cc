@@ -7,7 +7,7 @@ namespace pavior::inline v0 {
 namespace {
 
 // Longer than any simulation, and far from where microseconds overflow.
-constexpr std::chrono::microseconds delay_max = std::chrono::years{10'000};
+constexpr std::chrono::microseconds simulated_delay_max = std::chrono::years{10'000};
 
 }  // namespace
 
@@ -59,12 +59,13 @@ void SimulatedRuntime::post(Task task) {
 void SimulatedRuntime::post_at(Time when, Task task) {
   PAVIOR_CHECK(task != nullptr, "an empty task was posted");
   if (when <= now_) return post(std::move(task));
-  by_wall_clock_->add(std::min(when, Time{delay_max}), std::move(task));
+  by_wall_clock_->add(std::min(when, Time{simulated_delay_max}), std::move(task));
 }
 
 void SimulatedRuntime::post_after(std::chrono::microseconds delay, Task task) {
   PAVIOR_CHECK(task != nullptr, "an empty task was posted");
-  by_steady_clock_->add(steady_ + std::clamp(delay, std::chrono::microseconds::zero(), delay_max), std::move(task));
+  by_steady_clock_->add(steady_ + std::clamp(delay, std::chrono::microseconds::zero(), simulated_delay_max),
+                        std::move(task));
 }
 
 std::size_t SimulatedRuntime::run_ready() {

@@ -123,6 +123,8 @@ TEST_CASE("the wall clock of a city is converted through both changes of a year"
   CHECK(new_york("2011-11-06 02:00:00") == utc(2011, 11, 6, 7, 0));
   CHECK(CityClock::of("America/New_York")->text(utc(2011, 7, 1, 5, 32)) == "2011-07-01 01:32:00");
   CHECK(CityClock::of("America/New_York")->iso_text(utc(2011, 1, 1, 5, 0)) == "2011-01-01T00:00:00-05:00");
+  CHECK(CityClock::of("America/New_York")->iso_text(utc(2011, 1, 1, 5, 0) + std::chrono::microseconds(195'300)) ==
+        "2011-01-01T00:00:00.195300-05:00");
   CHECK(CityClock::of("Europe/Atlantis").error().code() == ErrorCode::not_found);
 }
 

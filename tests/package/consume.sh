@@ -32,7 +32,7 @@ case $way in
     host static -DCMAKE_PREFIX_PATH="$work/prefix"
     ;;
   subdirectory)
-    host shared -DPAVIOR_SOURCE_DIR="$source" -DBUILD_SHARED_LIBS=ON -DPAVIOR_INSTALL=ON -DPAVIOR_PRECOMPILE=ON \
+    host shared -DPAVIOR_SOURCE_DIR="$source" -DBUILD_SHARED_LIBS=ON -DPAVIOR_INSTALL=ON -DPAVIOR_UNITY=ON \
       -DCMAKE_CXX_FLAGS=-O0 "$launcher"
     cmake --install "$work/shared" --prefix "$work/prefix" >/dev/null
     host found -DCMAKE_PREFIX_PATH="$work/prefix"

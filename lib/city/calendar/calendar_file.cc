@@ -8,7 +8,7 @@ namespace pavior::city::inline v0 {
 
 Result<v1::Calendar> read_calendar(std::string_view text) {
   v1::Calendar calendar;
-  auto read = read_data(text, "a calendar", calendar, [&]() -> std::optional<DataMistake> {
+  auto read = read_data(text, "a calendar", calendar, [&]() -> Mistake {
     const auto checked = check_calendar(calendar);
     const auto* mistake = std::get_if<DataMistake>(&checked);
     return mistake == nullptr ? std::nullopt : std::optional(*mistake);

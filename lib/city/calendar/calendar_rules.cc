@@ -14,7 +14,6 @@ using std::chrono::hours;
 using std::chrono::minutes;
 using std::chrono::year_month_day;
 
-using Mistake = std::optional<DataMistake>;
 template <class T>
 using Repeated = google::protobuf::RepeatedPtrField<T>;
 

@@ -53,7 +53,7 @@ struct CalendarRules {
 [[nodiscard]] std::variant<CalendarRules, DataMistake> check_calendar(const v1::Calendar& data);
 
 /// The first mistake of a limit, whatever the calendar.
-[[nodiscard]] std::optional<DataMistake> limit_mistake(const v1::Limit& limit);
+[[nodiscard]] Mistake limit_mistake(const v1::Limit& limit);
 
 /// `2025-01-26`; years of calendars only.
 [[nodiscard]] std::optional<Date> parse_date(std::string_view text);

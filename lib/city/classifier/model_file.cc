@@ -23,14 +23,14 @@ constexpr unsigned char format_version = 1;
 constexpr std::size_t digest_bytes = std::tuple_size_v<Digest>;
 constexpr std::size_t head_bytes = magic.size() + 1 + digest_bytes;
 
-Error invalid(std::string message) { return {ErrorCode::invalid, std::move(message)}; }
+Error unreadable(std::string message) { return {ErrorCode::invalid, std::move(message)}; }
 
 Digest digest_of(std::string_view bytes) { return Sha256().add(bytes).finish(); }
 
 // A sum of what `read_model` has found to be whole can still be one that no trainer wrote.
 Result<void> check(const v1::TextModelData& data) {
   const auto wrong = [](std::string_view what) {
-    return invalid(fmt::format("the model contradicts itself: {}", what));
+    return unreadable(fmt::format("the model contradicts itself: {}", what));
   };
   const auto& categories = data.categories();
   const auto& ngrams = data.ngrams();
@@ -68,18 +68,19 @@ std::string write_model(const v1::TextModelData& data) {
 }
 
 Result<ModelFile> read_model(std::string_view file) {
-  if (!file.starts_with(magic)) return invalid("this is no model file: train one with `pavior classify train`");
-  if (file.size() < head_bytes) return invalid("the model file is cut off in its head: copy or train it again");
+  if (!file.starts_with(magic)) return unreadable("this is no model file: train one with `pavior classify train`");
+  if (file.size() < head_bytes) return unreadable("the model file is cut off in its head: copy or train it again");
   const auto version = static_cast<unsigned char>(file[magic.size()]);
   if (version != format_version)
-    return invalid(fmt::format("the model file has format {}, and this program reads {}: train the model again with it",
-                               version, format_version));
+    return unreadable(
+        fmt::format("the model file has format {}, and this program reads {}: train the model again with it", version,
+                    format_version));
   const auto bytes = file.substr(head_bytes);
   const auto digest = digest_of(bytes);
   if (file.substr(magic.size() + 1, digest_bytes) != bytes_of(digest))
-    return invalid("the model file is damaged or cut off, its digest differs: copy or train it again");
+    return unreadable("the model file is damaged or cut off, its digest differs: copy or train it again");
   ModelFile read;
-  if (!parse(bytes, read.data)) return invalid("the model file holds something else than a model");
+  if (!parse(bytes, read.data)) return unreadable("the model file holds something else than a model");
   if (auto checked = check(read.data); !checked) return std::move(checked).error();
   read.version = hex(digest);
   return read;

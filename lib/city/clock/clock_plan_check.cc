@@ -16,7 +16,6 @@
 namespace pavior::city::inline v0 {
 namespace {
 
-using Mistake = std::optional<DataMistake>;
 using Names = google::protobuf::RepeatedPtrField<std::string>;
 
 // Timers of one stream, of which an order has others too, and what one fact may do at most.

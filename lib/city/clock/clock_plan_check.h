@@ -11,6 +11,6 @@
 namespace pavior::city::inline v0 {
 
 /// The first mistake in the order of the fields. Without calendars, nothing is said about them.
-[[nodiscard]] std::optional<DataMistake> clock_plan_mistake(const v1::ClockPlan& plan, const Calendars* calendars);
+[[nodiscard]] Mistake clock_plan_mistake(const v1::ClockPlan& plan, const Calendars* calendars);
 
 }  // namespace pavior::city::inline v0

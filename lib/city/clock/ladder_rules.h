@@ -13,6 +13,6 @@ namespace pavior::city::inline v0 {
 using Ladder = google::protobuf::RepeatedPtrField<v1::Threshold>;
 
 /// The first mistake; its path begins with the index, as `[1].roles`, or is empty if it is of the whole.
-[[nodiscard]] std::optional<DataMistake> ladder_mistake(const Ladder& ladder);
+[[nodiscard]] Mistake ladder_mistake(const Ladder& ladder);
 
 }  // namespace pavior::city::inline v0

@@ -16,7 +16,7 @@ bool allows(const NameNumbers& wanted, NameNumber number) {
   return wanted.empty() || std::ranges::binary_search(wanted, number);
 }
 
-bool meet(const NameNumbers& wanted, const NameNumbers& there) {
+bool have_common(const NameNumbers& wanted, const NameNumbers& there) {
   return wanted.empty() || std::ranges::any_of(there, [&](auto number) { return allows(wanted, number); });
 }
 
@@ -87,7 +87,7 @@ Miss DispatchFacts::miss(const CompiledRow& row) {
   if (question_.at >= row.until) return Miss::no_longer;
   if (!allows(row.conditions, condition_)) return Miss::condition;
   if (row.grades != 0 && !has_grade(row.grades, question_.order.grade())) return Miss::grade;
-  if (!meet(row.grids, grids_)) return Miss::grid;
+  if (!have_common(row.grids, grids_)) return Miss::grid;
   if (!allows(row.channels, channel_)) return Miss::channel;
   if (!allows(row.profiles, profile_)) return Miss::profile;
   if (!allows(row.reporter_kinds, reporter_kind_)) return Miss::reporter_kind;

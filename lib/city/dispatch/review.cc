@@ -4,8 +4,8 @@
 #include "city/dispatch/review_cases.h"
 #include "city/dispatch/review_organisation.h"
 #include "city/dispatch/review_rows.h"
+#include "city/dispatch/review_text.h"
 #include "fmt/format.h"
-#include "fmt/ranges.h"
 #include "pavior/city/dispatch_review.h"
 
 namespace pavior::city::inline v0 {
@@ -15,9 +15,6 @@ using Finding = DispatchFinding;
 using Kind = Finding::Kind;
 using Severity = Finding::Severity;
 using Answer = Cover::Answer;
-
-// Some of many, for a line.
-constexpr std::size_t named_max = 8;
 
 class Review {
  public:
@@ -116,14 +113,6 @@ class Review {
 
   void add_unread(const std::string& path, std::string_view what) {
     add(Severity::note, Kind::unread, path, fmt::format("there are too many cases to tell {}", what));
-  }
-
-  template <class Names>
-  static std::string some_of(const Names& names) {
-    if (names.size() <= named_max) return fmt::format("{}", fmt::join(names, ", "));
-    return fmt::format("{} and {} more",
-                       fmt::join(names.begin(), names.begin() + static_cast<std::ptrdiff_t>(named_max), ", "),
-                       names.size() - named_max);
   }
 
   /// Categories for which the same grades are left open.

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "city/dispatch/review_text.h"
 #include "fmt/format.h"
-#include "fmt/ranges.h"
 
 namespace pavior::city::inline v0 {
 namespace {
@@ -11,9 +11,6 @@ namespace {
 using Finding = DispatchFinding;
 using Kind = Finding::Kind;
 using Severity = Finding::Severity;
-
-// Some of many, for a line.
-constexpr std::size_t named_max = 8;
 
 const v1::HandlingUnit* unit_of(const DispatchWorld& world, const std::string& id) {
   for (std::size_t i = 0; i < world.unit_count(); ++i)
@@ -26,9 +23,9 @@ bool has(const List& list, const std::string& value) {
   return std::ranges::find(list, value) != list.end();
 }
 
-class Organisation {
+class OrganisationReview {
  public:
-  Organisation(const DispatchWorld& world, std::vector<Finding>& findings) : world_(world), findings_(findings) {}
+  OrganisationReview(const DispatchWorld& world, std::vector<Finding>& findings) : world_(world), findings_(findings) {}
 
   void look_for_unit(const std::string& path, const std::string& id) {
     const auto* unit = unit_of(world_, id);
@@ -107,22 +104,20 @@ void review_duties(const Policy& policy, const v1::DispatchRow& row, const Dispa
             !has_duty(id, unit, major, minor))
           codes.push_back(minor.code());
     if (codes.empty()) continue;
-    const auto told = std::min(codes.size(), named_max);
     findings.push_back(
         {Severity::warning,
          Kind::duty_mismatch,
          path + ".then",
-         fmt::format("{} gets orders of {}{}, which are not its duty; give the row a reason, or name a unit of the "
+         fmt::format("{} gets orders of {}, which are not its duty; give the row a reason, or name a unit of the "
                      "duty list",
-                     id, fmt::join(codes.begin(), codes.begin() + static_cast<std::ptrdiff_t>(told), ", "),
-                     told == codes.size() ? std::string() : fmt::format(" and {} more", codes.size() - told)),
+                     id, some_of(codes)),
          {}});
   }
 }
 
 void review_units(const v1::DispatchRow& row, const DispatchWorld& world, const std::string& path,
                   std::vector<DispatchFinding>& findings) {
-  Organisation organisation(world, findings);
+  OrganisationReview organisation(world, findings);
   const auto& then = row.then();
   organisation.look_for_grids(row.when(), path);
   for (int i = 0; i < row.when().workloads_size(); ++i)
@@ -139,7 +134,7 @@ void review_units(const v1::DispatchRow& row, const DispatchWorld& world, const 
 void review_fallback(const v1::DispatchRules& rules, const DispatchWorld& world,
                      std::vector<DispatchFinding>& findings) {
   if (!rules.fallback_unit().empty())
-    Organisation(world, findings).look_for_unit("dispatch.fallback_unit", rules.fallback_unit());
+    OrganisationReview(world, findings).look_for_unit("dispatch.fallback_unit", rules.fallback_unit());
 }
 
 }  // namespace pavior::city::inline v0

@@ -11,10 +11,8 @@
 namespace pavior::city::inline v0 {
 namespace {
 
-constexpr double cell_metres_usual = 200;
-
 /// Of alerts that no rule fits.
-v1::AlertRule usual_rule() {
+v1::AlertRule usual_alert_rule() {
   v1::AlertRule rule;
   rule.set_lasting(v1::AlertRule::UNTIL_ENDED);
   return rule;
@@ -36,7 +34,7 @@ struct AlertRulebook::Rules {
 
   DuplicateRulebook book;
   v1::AlertRules alerts;
-  v1::AlertRule usual = usual_rule();
+  v1::AlertRule usual = usual_alert_rule();
 
   const v1::AlertRule& rule(std::string_view scenario) const {
     const auto fits = [&](const v1::AlertRule& rule) {

@@ -18,6 +18,9 @@ struct NetCell {
   friend bool operator==(const NetCell&, const NetCell&) = default;
 };
 
+/// Of rules that name no distance.
+inline constexpr double cell_metres_usual = 200;
+
 /// Cells do not overlap, have sides of at most `metres`, and depend on nothing else.
 class CellNet {
  public:

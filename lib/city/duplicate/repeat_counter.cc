@@ -11,8 +11,6 @@
 namespace pavior::city::inline v0 {
 namespace {
 
-constexpr double cell_metres_usual = 200;
-
 CellNet net_of(const v1::RepeatRule& rule) { return CellNet(rule.metres() == 0 ? cell_metres_usual : rule.metres()); }
 
 v1::RepeatRule::Split split_of(const v1::RepeatRule& rule) {

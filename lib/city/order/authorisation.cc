@@ -70,7 +70,7 @@ bool may_stand_in(std::string_view role, const OrderView& view) {
 }
 
 /// A new order is nobody's yet, so only the role counts.
-bool has_scope(const OrderView& view) { return view.stage != Stage::absent; }
+bool has_scope(const OrderView& view) { return view.stage != pavior::Stage::absent; }
 
 std::string scope_text(Grant::Scope scope) {
   switch (scope) {

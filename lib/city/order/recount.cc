@@ -41,7 +41,7 @@ Result<void> recount_order(Engine& engine, const StreamId& order, const Calendar
 Result<Recount> recount_clocks(Engine& engine, const Calendars& calendars) {
   Recount counts;
   Result<void> done;
-  const auto visited = engine.streams(work_order_workflow, [&](const StreamId& order, Version, Stage) {
+  const auto visited = engine.streams(work_order_workflow, [&](const StreamId& order, Version, pavior::Stage) {
     done = recount_order(engine, order, calendars, counts);
     return done.has_value();
   });

@@ -25,9 +25,9 @@ double reach_of(const v1::Stretch& stretch) {
 }
 
 /// Keeps the stretch that holds the point most.
-class Search {
+class StretchSearch {
  public:
-  explicit Search(const v1::Position& point) : point_(point) {}
+  explicit StretchSearch(const v1::Position& point) : point_(point) {}
 
   void look_at(const google::protobuf::RepeatedPtrField<v1::Stretch>& territory) {
     for (const auto& stretch : territory) {
@@ -55,13 +55,13 @@ double metres_from(const v1::Stretch& stretch, const v1::Position& point) {
 }
 
 Territory Organisation::territory_of_unit(std::string_view unit_id, const v1::Position& point) const {
-  Search search(point);
+  StretchSearch search(point);
   if (const auto* asked = unit(unit_id)) search.look_at(asked->territory());
   return search.found();
 }
 
 Territory Organisation::territory_of_person(std::string_view person_id, Date day, const v1::Position& point) const {
-  Search search(point);
+  StretchSearch search(point);
   if (!person_id.empty())
     for (const auto* appointment : appointments({.person = person_id, .day = day}))
       search.look_at(appointment->territory());

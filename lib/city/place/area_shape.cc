@@ -8,8 +8,6 @@
 namespace pavior::city::inline v0 {
 namespace {
 
-using Mistake = std::optional<DataMistake>;
-
 Mistake point_mistake(Coordinates at) {
   if (const auto point = map_point(at)) {
     if (*point != nowhere) return {};
@@ -46,7 +44,7 @@ bool is_flat(const MapRing& ring) {
 
 }  // namespace
 
-std::optional<DataMistake> polygons_mistake(std::span<const Area::Polygon> polygons) {
+Mistake polygons_mistake(std::span<const Area::Polygon> polygons) {
   bool flat = true;
   for (std::size_t i = 0; i < polygons.size(); ++i) {
     if (polygons[i].empty())

@@ -18,7 +18,7 @@ namespace pavior::city::inline v0 {
 inline constexpr std::size_t area_id_bytes_max = 256;
 
 /// The path is that of the ring or point within the polygons, as `[0][1][17]`.
-[[nodiscard]] std::optional<DataMistake> polygons_mistake(std::span<const Area::Polygon> polygons);
+[[nodiscard]] Mistake polygons_mistake(std::span<const Area::Polygon> polygons);
 
 /// Empty, too long, or a path with an empty part.
 [[nodiscard]] std::optional<std::string> area_id_mistake(const std::string& id);

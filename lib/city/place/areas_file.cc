@@ -18,7 +18,7 @@ using google::protobuf::Struct;
 using google::protobuf::Value;
 
 // A city drawn to the metre has a tenth of it; bounds the memory that a wrong file costs.
-constexpr std::size_t text_bytes_max = 64 << 20;
+constexpr std::size_t file_bytes_max = 64 << 20;
 constexpr int properties_told_max = 8;
 
 // Errors tell the place from the inside out: each level puts itself in front.
@@ -164,9 +164,9 @@ Result<void> check_system(const Struct& collection) {
 }  // namespace
 
 Result<std::vector<Area>> read_areas(std::string_view geojson, const AreaProperties& properties) {
-  if (geojson.size() > text_bytes_max)
+  if (geojson.size() > file_bytes_max)
     return invalid(
-        fmt::format("{} bytes are more than {}; simplify the lines to a metre", geojson.size(), text_bytes_max));
+        fmt::format("{} bytes are more than {}; simplify the lines to a metre", geojson.size(), file_bytes_max));
   constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
   if (geojson.starts_with(byte_order_mark)) geojson.remove_prefix(byte_order_mark.size());
   Struct collection;

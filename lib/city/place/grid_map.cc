@@ -46,7 +46,7 @@ Result<v1::GridMap> make_grid_map(const std::vector<Area>& areas, v1::GridMap he
 Result<v1::GridMap> read_grid_map(std::string_view text) {
   v1::GridMap map;
   CheckedAreas checked;
-  auto read = read_data(text, "a grid map", map, [&]() -> std::optional<DataMistake> {
+  auto read = read_data(text, "a grid map", map, [&]() -> Mistake {
     checked = check_grid_map(map);
     if (const auto* mistake = std::get_if<DataMistake>(&checked)) return *mistake;
     return {};

@@ -35,7 +35,7 @@ MapBox box_around(const std::vector<Area>& areas) {
 
 }  // namespace
 
-std::optional<DataMistake> places_mistake(const std::vector<Area>& areas, const PlacesOptions& options) {
+Mistake places_mistake(const std::vector<Area>& areas, const PlacesOptions& options) {
   if (!(options.near_metres >= 0 && options.near_metres <= near_metres_max))
     return DataMistake{"near_metres", fmt::format("{} is not between 0 and {}; give metres, or 0 if nothing is near",
                                                   options.near_metres, near_metres_max)};

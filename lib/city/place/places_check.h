@@ -11,6 +11,6 @@
 namespace pavior::city::inline v0 {
 
 /// The path is that of an area, as `areas[3] "Chelsea"`, of all `areas`, or `near_metres`.
-[[nodiscard]] std::optional<DataMistake> places_mistake(const std::vector<Area>& areas, const PlacesOptions& options);
+[[nodiscard]] Mistake places_mistake(const std::vector<Area>& areas, const PlacesOptions& options);
 
 }  // namespace pavior::city::inline v0

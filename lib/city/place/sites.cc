@@ -13,11 +13,11 @@ namespace pavior::city::inline v0 {
 namespace {
 
 namespace geometry = boost::geometry;
-using Point = geometry::model::point<double, 2, geometry::cs::spherical_equatorial<geometry::degree>>;
-using Entry = std::pair<Point, std::uint32_t>;
+using SpherePoint = geometry::model::point<double, 2, geometry::cs::spherical_equatorial<geometry::degree>>;
+using Entry = std::pair<SpherePoint, std::uint32_t>;
 using Tree = geometry::index::rtree<Entry, geometry::index::linear<16>>;
 
-Point point(Coordinates at) { return {at.longitude, at.latitude}; }
+SpherePoint point(Coordinates at) { return {at.longitude, at.latitude}; }
 
 // The tree orders by the same formula, but may round otherwise.
 constexpr double rounding = 1e-6;  // Metres.

@@ -16,7 +16,6 @@
 
 namespace pavior::city::inline v0 {
 
-using Mistake = std::optional<DataMistake>;
 using Texts = google::protobuf::RepeatedPtrField<std::string>;
 
 /// What codes, ids and names that others refer to may have at most, and what people read.

@@ -19,7 +19,7 @@ using std::chrono::minutes;
 using Bits = std::bitset<64>;
 using Names = std::span<const std::string_view>;
 
-constexpr std::size_t text_bytes_max = 256;
+constexpr std::size_t cron_bytes_max = 256;
 
 constexpr std::array<std::string_view, 12> month_names = {"JAN", "FEB", "MAR", "APR", "MAY", "JUN",
                                                           "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"};
@@ -138,9 +138,9 @@ bool some_year_has(const std::bitset<32>& days, const std::bitset<13>& months) {
 }  // namespace
 
 Result<Cron> Cron::parse(std::string_view text) {
-  if (text.size() > text_bytes_max)
+  if (text.size() > cron_bytes_max)
     return Error(ErrorCode::invalid, fmt::format("cron: the expression has {} bytes, {} at most; shorten its lists",
-                                                 text.size(), text_bytes_max));
+                                                 text.size(), cron_bytes_max));
   const auto parts = words(text);
   if (parts.size() != fields.size())
     return Error(ErrorCode::invalid, fmt::format("cron: \"{}\" has {} fields; write five, minute, hour, day of month, "
