@@ -9,8 +9,8 @@
 #include "pavior/city/policies.h"
 #include "pavior/city/work_orders.h"
 #include "pavior/testing.h"
-#include "policy_source.h"
 #include "settings.h"
+#include "text/policy_source.h"
 
 namespace pavior::cli {
 namespace {

@@ -8,10 +8,10 @@
 #include <memory>
 #include <string>
 
-#include "city_clock.h"
 #include "pavior/city/calendars.h"
 #include "pavior/engine.h"
-#include "printable.h"
+#include "text/city_clock.h"
+#include "text/printable.h"
 
 namespace pavior::cli {
 

@@ -5,9 +5,9 @@
 #include <memory>
 #include <string>
 
-#include "clock_source.h"
 #include "pavior/city/clock_plan.h"
 #include "pavior/engine.h"
+#include "text/clock_source.h"
 
 namespace pavior::cli {
 

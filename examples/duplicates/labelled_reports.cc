@@ -7,9 +7,9 @@
 #include <string_view>
 #include <utility>
 
-#include "csv_reader.h"
 #include "fmt/format.h"
-#include "text_file.h"
+#include "text/csv_reader.h"
+#include "text/text_file.h"
 
 namespace pavior::trial {
 namespace {

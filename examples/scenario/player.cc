@@ -2,9 +2,9 @@
 
 #include <utility>
 
-#include "event_text.h"
 #include "fmt/format.h"
 #include "pavior/proto.h"
+#include "text/event_text.h"
 
 namespace pavior::scenario {
 namespace {

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "event_text.h"
 #include "fmt/format.h"
 #include "google/protobuf/descriptor.h"
 #include "google/protobuf/reflection.h"
@@ -11,6 +10,7 @@
 #include "pavior/city/v1/notices.pb.h"
 #include "pavior/city/work_orders.h"
 #include "pavior/proto.h"
+#include "text/event_text.h"
 
 namespace pavior::scenario {
 namespace {

@@ -4,11 +4,11 @@
 #include <charconv>
 #include <functional>
 
-#include "event_text.h"
 #include "fmt/format.h"
 #include "pavior/city/v1/work_order.pb.h"
 #include "pavior/city/work_orders.h"
 #include "scenario/statement_reader.h"
+#include "text/event_text.h"
 
 namespace pavior::scenario {
 

@@ -13,12 +13,12 @@
 #include <variant>
 #include <vector>
 
-#include "city_clock.h"
 #include "pavior/city/v1/catalogue.pb.h"
 #include "pavior/city/v1/grid_map.pb.h"
 #include "pavior/city/v1/organisation.pb.h"
 #include "pavior/event.h"
 #include "scenario/written.h"
+#include "text/city_clock.h"
 
 namespace pavior::scenario {
 

@@ -3,14 +3,14 @@
 #include <type_traits>
 #include <utility>
 
-#include "calendar_source.h"
-#include "clock_source.h"
 #include "fmt/format.h"
 #include "pavior/city/grid_map.h"
 #include "pavior/city/organisation.h"
-#include "policy_source.h"
 #include "scenario/statement_reader.h"
-#include "text_file.h"
+#include "text/calendar_source.h"
+#include "text/clock_source.h"
+#include "text/policy_source.h"
+#include "text/text_file.h"
 
 namespace pavior::scenario {
 namespace {

@@ -5,10 +5,10 @@
 #include <algorithm>
 #include <utility>
 
-#include "calendar_source.h"
-#include "clock_source.h"
 #include "pavior/city/calendar_file.h"
 #include "pavior/city/organisation_directory.h"
+#include "text/calendar_source.h"
+#include "text/clock_source.h"
 
 namespace pavior::scenario {
 namespace {

@@ -9,10 +9,10 @@
 #include <string_view>
 #include <variant>
 
-#include "city_clock.h"
 #include "google/protobuf/message.h"
 #include "google/protobuf/text_format.h"
 #include "scenario/lines.h"
+#include "text/city_clock.h"
 
 namespace pavior::scenario {
 

@@ -3,10 +3,10 @@
 #include <map>
 #include <sstream>
 
-#include "calendar_source.h"
 #include "folder.h"
 #include "program.h"
 #include "public_data.h"
+#include "text/calendar_source.h"
 
 using namespace pavior::cli;
 using pavior::test::public_data;

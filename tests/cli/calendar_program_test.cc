@@ -1,9 +1,9 @@
 #include <algorithm>
 
-#include "city_clock.h"
 #include "folder.h"
 #include "program.h"
 #include "support/catch.h"
+#include "text/city_clock.h"
 
 using pavior::test::Folder;
 using pavior::test::Ran;

@@ -9,9 +9,9 @@
 #include <string_view>
 #include <vector>
 
-#include "csv_reader.h"
 #include "support/catch.h"
-#include "text_file.h"
+#include "text/csv_reader.h"
+#include "text/text_file.h"
 
 namespace pavior::test {
 

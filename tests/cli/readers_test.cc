@@ -1,8 +1,8 @@
-#include "csv_reader.h"
 #include "folder.h"
-#include "import_rows.h"
+#include "import/import_rows.h"
 #include "support/catch.h"
-#include "text_file.h"
+#include "text/csv_reader.h"
+#include "text/text_file.h"
 
 namespace fs = std::filesystem;
 using pavior::test::Folder;

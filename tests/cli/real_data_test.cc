@@ -4,10 +4,9 @@
 #include <set>
 
 #include "app.h"
-#include "csv_reader.h"
 #include "folder.h"
-#include "import_rows.h"
-#include "orders.h"
+#include "import/import_rows.h"
+#include "orders/orders.h"
 #include "pavior/city/clock.h"
 #include "pavior/city/orders_view.h"
 #include "pavior/city/v1/work_order.pb.h"
@@ -15,7 +14,8 @@
 #include "pavior/testing.h"
 #include "program.h"
 #include "support/catch.h"
-#include "text_file.h"
+#include "text/csv_reader.h"
+#include "text/text_file.h"
 
 using namespace pavior::cli;
 

@@ -8,9 +8,9 @@
 
 #include "fmt/format.h"
 #include "pavior/city/v1/catalogue.pb.h"
-#include "policy_source.h"
 #include "program.h"
 #include "support/catch.h"
+#include "text/policy_source.h"
 
 using pavior::city::v1::Catalogue;
 using pavior::city::v1::MinorCategory;
