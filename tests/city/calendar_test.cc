@@ -207,7 +207,7 @@ TEST_CASE("the pieces of working time add up to it and are cut to the interval")
 
 TEST_CASE("beyond its validity a calendar refuses, or answers provisionally for some years") {
   auto data = shipped_data("cn");
-  const auto strict = Shipped::make(data).value();
+  const auto strict = refusing_beyond("cn");
   CHECK(due(strict, "2026-12-28 10:00", limit(3, UNIT_WORK_DAY)) == "2026-12-31 17:30");
   CHECK(due(strict, "2026-12-28 10:00", limit(4, UNIT_WORK_DAY)) == "calendar_horizon");
   CHECK(due(strict, "2026-12-31 17:00", limit(1, UNIT_WORK_HOUR)) == "calendar_horizon");
@@ -216,7 +216,7 @@ TEST_CASE("beyond its validity a calendar refuses, or answers provisionally for 
   CHECK(due(strict, "2009-12-31 10:00", limit(1, UNIT_WORK_DAY)) == "calendar_horizon");
   CHECK(due(strict, "2026-12-31 10:00", limit(48, UNIT_HOUR)) == "2027-01-02 10:00");
   CHECK(strict.due(at(strict, "2026-12-28 10:00"), limit(4, UNIT_WORK_DAY)).error().message() ==
-        "the answer depends on days from 2027-01-01, and calendar cn version 1 speaks of 2010-01-01 to 2026-12-31; use "
+        "the answer depends on days from 2027-01-01, and calendar cn version 2 speaks of 2010-01-01 to 2026-12-31; use "
         "a version that knows them");
 
   data.set_beyond(pavior::city::v1::Calendar::PROVISIONAL);

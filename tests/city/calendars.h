@@ -28,6 +28,13 @@ inline city::v1::Calendar shipped_data(const std::string& name) {
 
 inline Calendar shipped(const std::string& name) { return Calendar::make(shipped_data(name)).value(); }
 
+/// The same, but it refuses what depends on days that it does not speak of.
+inline Calendar refusing_beyond(const std::string& name) {
+  auto data = shipped_data(name);
+  data.set_beyond(city::v1::Calendar::REFUSE);
+  return Calendar::make(std::move(data)).value();
+}
+
 /// A calendar of Mon-Fri by these office hours, without a holiday, for 2020 to 2030.
 inline city::v1::Calendar plain_data(const std::string& zone, const std::vector<std::string>& hours) {
   city::v1::Calendar data;

@@ -102,7 +102,7 @@ TEST_CASE("a new notice becomes the next version, and comparing tells what it ch
       run({"calendar", "import", folder.write("2027.json", notice_2027).string(), "--calendar", "cn", "--output", made})
           .code == 0);
   const auto shown = run({"calendar", "show", "--calendar", made, "--json"});
-  CHECK(shown.number("version") == 2);
+  CHECK(shown.number("version") == 3);
   CHECK(text(shown, "valid_to") == "2027-12-31");
   CHECK(shown.json().fields().at("working_days").struct_value().fields().at("2024").number_value() == 251);
 

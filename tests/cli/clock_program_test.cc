@@ -83,18 +83,18 @@ TEST_CASE("a newer calendar counts open clocks again, and a version with other c
     {"name": "元旦", "date": "2027-01-01", "isOffDay": true}]})");
   const auto imported = city.ask({"calendar", "import", "--calendar", "cn", notice.string()});
   auto calendar = pavior::city::read_calendar(imported.out).value();
-  CHECK(calendar.version() == 2);
-  const auto file = city.folder.write("cn2.textproto", pavior::city::write_calendar(calendar)).string();
+  CHECK(calendar.version() == 3);
+  const auto file = city.folder.write("cn3.textproto", pavior::city::write_calendar(calendar)).string();
   const auto plan = (city.folder / "plan.textproto").string();
   REQUIRE(city.ask({"init", "--zone", "Asia/Shanghai", "--clocks", plan, "--calendar", file}).code == 0);
   const auto recounted = city.ask({"recount", "--json"});
   CHECK(recounted.code == 0);
   CHECK(recounted.number("clocks") == 1);
   CHECK(city.ask({"recount", "--json"}).number("clocks") == 0);
-  CHECK(city.ask({"clocks", "A1", "--json"}).number("version") == 2);
+  CHECK(city.ask({"clocks", "A1", "--json"}).number("version") == 3);
 
   calendar.mutable_days(0)->set_name("another name");
-  city.folder.write("cn2.textproto", pavior::city::write_calendar(calendar));
+  city.folder.write("cn3.textproto", pavior::city::write_calendar(calendar));
   const auto refused = city.ask({"init", "--zone", "Asia/Shanghai", "--clocks", plan, "--calendar", file});
   CHECK(refused.code == 1);
   CHECK(refused.err.find("[calendar_versions_never_change]") != std::string::npos);
