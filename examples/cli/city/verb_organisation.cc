@@ -42,7 +42,7 @@ void print(const App& app, const std::string& file, const city::Organisation& or
   fmt::print("{}: {} version {} is sound: {} grids, {} units, {} people\n", file, data.id(), data.version(),
              data.grids_size(), data.units_size(), data.people_size());
   for (const auto& count : city::staff_counts(organisation, day))
-    fmt::print("  {:<20} {:>6} people, {} of them part-time\n", printable(count.role), count.people, count.part_time);
+    fmt::print("  {:<20} {:>6} ({} part-time)\n", printable(count.role), count.people, count.part_time);
   for (const auto& finding : findings) fmt::print("  {}\n", printable(city::text_of(finding)));
 }
 
@@ -78,8 +78,8 @@ constexpr auto validate_footer =
     R"(An organisation is protobuf text or JSON (docs/organisation.md). Teams that are not complete are told, and are no mistake:
   $ pavior organisation validate district.textproto
   district.textproto: district version 1 is sound: 17 grids, 60 units, 45 people
-    acceptor                  1 people, 0 of them part-time
-    callback_agent            1 people, 1 of them part-time)";
+    acceptor                  1 (0 part-time)
+    callback_agent            1 (1 part-time))";
 constexpr auto publish_footer =
     R"(From then on the store dispatches by it, where a catalogue has rules, and knows who is told what:
   $ pavior --store city organisation publish district.textproto --actor mo --role leader)";
