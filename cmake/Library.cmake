@@ -19,6 +19,7 @@ function(pavior_public_library target)
     target_link_options(${target} PRIVATE LINKER:--version-script=${script})
     set_target_properties(${target} PROPERTIES LINK_DEPENDS ${script})
   endif()
+  # A folder is one source then: what its sources keep to themselves has names of its own in the whole folder.
   if(PAVIOR_UNITY)
     set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_MODE GROUP)
     get_target_property(sources ${target} SOURCES)
