@@ -1,8 +1,6 @@
 #include <CLI/CLI.hpp>
-#include <algorithm>
 #include <fstream>
 #include <memory>
-#include <set>
 #include <sstream>
 #include <string>
 
@@ -102,21 +100,6 @@ Exit review(const App& app, const Wish& wish) {
   return sound ? Exit::ok : Exit::no;
 }
 
-/// The rows of categories that the catalogue has; the others are told.
-void keep_known(const city::Policy& policy, city::v1::DispatchRules& rules) {
-  auto& rows = *rules.mutable_tables(0)->mutable_rows();
-  std::set<std::string> unknown;
-  const auto is_unknown = [&](const city::v1::DispatchRow& row) {
-    const std::string& category = row.when().categories(0);
-    if (policy.category(category) != nullptr) return false;
-    return unknown.insert(category), true;
-  };
-  rows.erase(std::remove_if(rows.begin(), rows.end(), is_unknown), rows.end());
-  for (const auto& category : unknown)
-    fmt::print(stderr, "pavior: {} has no category {}; its rows are left out\n", policy.data().id(),
-               printable(category));
-}
-
 bool write(const std::string& file, const google::protobuf::Message& message) {
   std::string text;
   google::protobuf::TextFormat::PrintToString(message, &text);
@@ -138,11 +121,12 @@ Exit derive(const App& app, const DeriveWish& wish) {
       if (!to) return fail(Exit::usage, fmt::format("{} is no time", printable(wish.to)));
       options.to = *to;
     }
-    auto derived = city::derive_dispatch(engine, options);
-    if (!derived) return fail(derived.error());
     const auto policy = city::Policy::make(*catalogue, *calendars);
     if (!policy) return fail(policy.error());
-    keep_known(*policy, derived->rules);
+    const auto derived = city::derive_dispatch(engine, *policy, options);
+    if (!derived) return fail(derived.error());
+    for (const auto& category : derived->unknown)
+      fmt::print(stderr, "pavior: {} has no category {}; it gets no rows\n", catalogue->id(), printable(category));
     *catalogue->mutable_dispatch() = derived->rules;
     city::v1::Organisation organisation;
     organisation.set_id(catalogue->id());

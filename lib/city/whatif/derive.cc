@@ -41,10 +41,23 @@ void add_row(const std::string& category, const std::string& grid, const Tally& 
   row.mutable_then()->set_reason(fmt::format("{} of {} such orders went there", orders, tally.orders));
 }
 
+/// In the order in which their rows are asked.
+struct Narrow {
+  std::set<std::string> majors;
+
+  explicit Narrow(const Policy& policy) {
+    for (const auto& major : policy.data().majors()) majors.insert(major.code());
+  }
+  bool operator()(const std::string& one, const std::string& other) const {
+    return std::pair(majors.contains(one), std::string_view(one)) <
+           std::pair(majors.contains(other), std::string_view(other));
+  }
+};
+
 }  // namespace
 
-Result<DerivedDispatch> derive_dispatch(const Engine& engine, const DeriveOptions& options) {
-  std::map<std::string, Seen> categories;
+Result<DerivedDispatch> derive_dispatch(const Engine& engine, const Policy& policy, const DeriveOptions& options) {
+  std::map<std::string, Seen, Narrow> categories{Narrow(policy)};
   std::set<std::string> units;
   DerivedDispatch derived;
   auto visited = whatif::visit_orders(engine, [&](const whatif::Passing& passing) {
@@ -61,6 +74,10 @@ Result<DerivedDispatch> derive_dispatch(const Engine& engine, const DeriveOption
   table.set_id("derived");
   table.set_hit(v1::DecisionTable::FIRST);
   for (const auto& [category, seen] : categories) {
+    if (policy.category(category) == nullptr) {
+      derived.unknown.push_back(category);
+      continue;
+    }
     std::uint64_t elsewhere = 0;  // Orders of grids with a row, at the category's unit.
     const std::string& usual = seen.all.most().first;
     for (const auto& [grid, tally] : seen.grids) {
@@ -74,7 +91,6 @@ Result<DerivedDispatch> derive_dispatch(const Engine& engine, const DeriveOption
     }
     add_row(category, {}, seen.all, table);
     derived.named += seen.all.most().second - elsewhere;
-    derived.categories.push_back(category);
   }
   derived.units.assign(units.begin(), units.end());
   return derived;
