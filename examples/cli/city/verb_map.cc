@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "app.h"
+#include "author.h"
 #include "city/map_source.h"
 #include "city/organisation_source.h"
 #include "fmt/format.h"
@@ -22,8 +23,7 @@ namespace {
 struct Wish {
   MapWish map;
   std::string organisation;
-  std::string actor = "mapper";
-  std::vector<std::string> roles = {std::string(city::roles::leader)};
+  Author author{"mapper", {std::string(city::roles::leader)}};
 };
 
 void print(const App& app, const std::string& file, const city::v1::GridMap& map,
@@ -65,7 +65,7 @@ Exit publish(const App& app, const Wish& wish) {
   if (!map) return fail_file(map.error());
   auto command = city::publish_grid_map_command(*map);
   if (!command) return fail(command.error());
-  const auto receipt = (*engine)->submit_and_wait(std::move(*command).by(Actor(wish.actor, wish.roles)));
+  const auto receipt = (*engine)->submit_and_wait(std::move(*command).by(wish.author.as_actor()));
   if (!receipt) return fail(receipt.error());
   fmt::print("{} version {} is published: {} areas\n", map->id(), map->version(), map->areas_size());
   return Exit::ok;
@@ -108,10 +108,7 @@ void add_map(CLI::App& root, App& app) {
   published->add_option("--from", wish->map.effective_from, "When it takes effect, as 2024-05-01; left out: at once");
   published->add_option("--zone", wish->map.zone, "Whose time --from is; left out: the city's");
   published->add_option("--near", wish->map.near_metres, "How far outside of all areas the nearest one counts: metres");
-  published->add_option("--actor", wish->actor, "Who publishes")->capture_default_str();
-  published->add_option("--role", wish->roles, "A role of the actor; may be given more than once")
-      ->allow_extra_args(false)
-      ->capture_default_str();
+  add_author(*published, wish->author, "Who publishes");
   published->final_callback([&app, wish] { app.run = [&app, wish] { return publish(app, *wish); }; });
 }
 

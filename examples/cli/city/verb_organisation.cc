@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "app.h"
+#include "author.h"
 #include "city/organisation_source.h"
 #include "fmt/format.h"
 #include "pavior/city/organisation_counts.h"
@@ -19,8 +20,7 @@ namespace {
 
 struct Wish {
   std::vector<std::string> files;
-  std::string actor = "organiser";
-  std::vector<std::string> roles = {std::string(city::roles::leader)};
+  Author author{"organiser", {std::string(city::roles::leader)}};
 };
 
 void print(const App& app, const std::string& file, const city::Organisation& organisation) {
@@ -67,8 +67,8 @@ Exit publish(const App& app, const Wish& wish) {
   if (!calendars) return fail_store(calendars.error());
   const auto organisation = open_organisation(wish.files.front(), *calendars);
   if (!organisation) return fail_file(organisation.error());
-  const auto receipt = (*engine)->submit_and_wait(
-      city::publish_organisation_command(organisation->data()).by(Actor(wish.actor, wish.roles)));
+  const auto receipt =
+      (*engine)->submit_and_wait(city::publish_organisation_command(organisation->data()).by(wish.author.as_actor()));
   if (!receipt) return fail(receipt.error());
   fmt::print("{} version {} is published\n", organisation->data().id(), organisation->data().version());
   return Exit::ok;
@@ -100,10 +100,7 @@ void add_organisation(CLI::App& root, App& app) {
   auto* published = verb->add_subcommand("publish", "Makes it the next version of the store's organisation");
   published->footer(publish_footer);
   published->add_option("FILE", wish->files, "Of an organisation")->required()->expected(1);
-  published->add_option("--actor", wish->actor, "Who publishes")->capture_default_str();
-  published->add_option("--role", wish->roles, "A role of the actor; may be given more than once")
-      ->allow_extra_args(false)
-      ->capture_default_str();
+  add_author(*published, wish->author, "Who publishes");
   published->final_callback([&app, wish] { app.run = [&app, wish] { return publish(app, *wish); }; });
 }
 

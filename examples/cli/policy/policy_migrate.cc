@@ -93,7 +93,7 @@ Result<void> move(const App& app, Engine& engine, const MigratePolicy& wish, con
     return {};
   }
   const auto receipt = engine.submit_and_wait(make_command(order, command_to(catalogue, wish.reason))
-                                                  .by(Actor(wish.actor, wish.roles))
+                                                  .by(wish.author.as_actor())
                                                   .expecting(Expected::exact(snapshot->version)));
   if (!receipt && receipt.error().code() != ErrorCode::refused) return receipt.error();
   if (!receipt) fail(receipt.error());

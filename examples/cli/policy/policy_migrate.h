@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "app.h"
+#include "author.h"
 #include "pavior/city/work_orders.h"
 
 namespace pavior::cli {
@@ -17,8 +18,7 @@ struct MigratePolicy {
   std::uint32_t version = 0;        ///< 0: the one in force.
   bool dry_run = false;
   std::string reason;
-  std::string actor = "cli";
-  std::vector<std::string> roles{std::string(city::roles::system)};
+  Author author{"cli", {std::string(city::roles::system)}};
 };
 
 Exit migrate_orders(const App& app, const MigratePolicy& wish);

@@ -72,7 +72,7 @@ Exit publish_policy(const App& app, const PublishPolicy& wish) {
   const auto opened = open_catalogue(wish.file, &*calendars);
   if (!opened) return fail_file(opened.error());
   const Catalogue& catalogue = *opened;
-  const auto receipt = (*engine)->submit_and_wait(city::publish_command(catalogue).by(Actor(wish.actor, wish.roles)));
+  const auto receipt = (*engine)->submit_and_wait(city::publish_command(catalogue).by(wish.author.as_actor()));
   if (!receipt) return fail(receipt.error());
   const auto version = published(**engine, catalogue);
   if (!version) return fail_store(version.error());

@@ -6,14 +6,14 @@
 #include <vector>
 
 #include "app.h"
+#include "author.h"
 #include "pavior/city/work_orders.h"
 
 namespace pavior::cli {
 
 struct PublishPolicy {
   std::string file;
-  std::string actor = "cli";
-  std::vector<std::string> roles{std::string(city::roles::system)};
+  Author author{"cli", {std::string(city::roles::system)}};
 };
 
 Exit publish_policy(const App& app, const PublishPolicy& wish);

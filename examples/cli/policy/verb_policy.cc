@@ -200,10 +200,7 @@ void add_policy(CLI::App& root, App& app) {
   auto* published = sub("publish", "Makes a catalogue the next version of the store's policy", publish_footer, true,
                         [&app, wanted] { return publish_policy(app, *wanted); });
   published->add_option("FILE", wanted->file, "Of a catalogue")->required();
-  published->add_option("--actor", wanted->actor, "Who publishes")->capture_default_str();
-  published->add_option("--role", wanted->roles, "A role of the actor; may be given more than once")
-      ->allow_extra_args(false)
-      ->capture_default_str();
+  add_author(*published, wanted->author, "Who publishes");
   const auto move = std::make_shared<MigratePolicy>();
   auto* migrated = sub("migrate", "Moves running orders to another version of the policy, or shows what that does",
                        migrate_footer, true, [&app, move] { return migrate_orders(app, *move); });
@@ -212,10 +209,7 @@ void add_policy(CLI::App& root, App& app) {
   migrated->add_option("--version", move->version, "Left out: the one in force");
   migrated->add_flag("--dry-run", move->dry_run, "Shows the effects alone");
   migrated->add_option("--reason", move->reason, "Why; asked of every migration");
-  migrated->add_option("--actor", move->actor, "Who moves them")->capture_default_str();
-  migrated->add_option("--role", move->roles, "A role of the actor; may be given more than once")
-      ->allow_extra_args(false)
-      ->capture_default_str();
+  add_author(*migrated, move->author, "Who moves them");
   sub("list", "The versions that a store has published", list_footer, true, [&app] { return list_policies(app); });
 }
 
