@@ -39,19 +39,19 @@ TEST_CASE("a draft has a row for each category, after those for grids of it, and
   ClockedCity city("2024-03-08 10:00",
                    "clocks { name: 'HND' calendar: 'cn' limits { limit { amount: 24 unit: UNIT_HOUR } } "
                    "starts: 'Dispatched' stops: 'ResultConfirmed' }");
-  for (const auto& [order, category, grid, lead] : {Dispatched{"A1", "holes", "north", "west"},
-                                                    {"A2", "holes", "south", "east"},
-                                                    {"A3", "holes", "south", "east"},
-                                                    {"A4", "roads", "", "east"},
-                                                    {"A5", "sinks", "", "west"},
-                                                    {"A6", "moons", "", "mars"}}) {
-    city.act(build<v1::Report>([](auto& m) { m.set_title("hole"); }), order);
+  for (const auto& done : {Dispatched{"A1", "holes", "north", "west"},
+                           {"A2", "holes", "south", "east"},
+                           {"A3", "holes", "south", "east"},
+                           {"A4", "roads", "", "east"},
+                           {"A5", "sinks", "", "west"},
+                           {"A6", "moons", "", "mars"}}) {
+    city.act(build<v1::Report>([](auto& m) { m.set_title("hole"); }), done.order);
     city.act(build<v1::Accept>([&](auto& m) {
-               m.set_category(category);
-               m.set_grid(grid);
+               m.set_category(done.category);
+               m.set_grid(done.grid);
              }),
-             order);
-    city.act(build<v1::Dispatch>([&](auto& m) { m.set_lead(lead); }), order);
+             done.order);
+    city.act(build<v1::Dispatch>([&](auto& m) { m.set_lead(done.lead); }), done.order);
   }
   DeriveOptions options;
   options.grid_orders_min = 1;
