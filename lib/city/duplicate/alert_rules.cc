@@ -48,7 +48,7 @@ struct AlertRulebook::Rules {
   std::string subject(const v1::AlertRule& rule, const v1::Alert& alert) const {
     const auto place = alert.has_position() ? book.place(alert.position()) : std::nullopt;
     if (rule.by() != v1::AlertRule::PLACE || !place) return "sensor " + alert.sensor();
-    const auto cell = CellNet(rule.metres() == 0 ? cell_metres_usual : rule.metres()).cell(*place);
+    const auto cell = CellNet(rule_cell_metres(rule.metres())).cell(*place);
     return fmt::format("cell {},{}", cell.row, cell.column);
   }
 };

@@ -18,8 +18,8 @@ struct NetCell {
   friend bool operator==(const NetCell&, const NetCell&) = default;
 };
 
-/// Of rules that name no distance.
-inline constexpr double cell_metres_usual = 200;
+/// Of a rule's cells; 0 stands for the usual ones.
+inline double rule_cell_metres(double given) { return given == 0 ? 200 : given; }
 
 /// Cells do not overlap, have sides of at most `metres`, and depend on nothing else.
 class CellNet {

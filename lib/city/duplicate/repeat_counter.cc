@@ -11,7 +11,7 @@
 namespace pavior::city::inline v0 {
 namespace {
 
-CellNet net_of(const v1::RepeatRule& rule) { return CellNet(rule.metres() == 0 ? cell_metres_usual : rule.metres()); }
+CellNet net_of(const v1::RepeatRule& rule) { return CellNet(rule_cell_metres(rule.metres())); }
 
 v1::RepeatRule::Split split_of(const v1::RepeatRule& rule) {
   if (rule.split() != v1::RepeatRule::SPLIT_UNSPECIFIED) return rule.split();

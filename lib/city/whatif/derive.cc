@@ -41,29 +41,19 @@ void add_row(const std::string& category, const std::string& grid, const Tally& 
   row.mutable_then()->set_reason(fmt::format("{} of {} such orders went there", orders, tally.orders));
 }
 
-/// In the order in which their rows are asked.
-struct Narrow {
-  std::set<std::string> majors;
-
-  explicit Narrow(const Policy& policy) {
-    for (const auto& major : policy.data().majors()) majors.insert(major.code());
-  }
-  bool operator()(const std::string& one, const std::string& other) const {
-    return std::pair(majors.contains(one), std::string_view(one)) <
-           std::pair(majors.contains(other), std::string_view(other));
-  }
-};
-
 }  // namespace
 
 Result<DerivedDispatch> derive_dispatch(const Engine& engine, const Policy& policy, const DeriveOptions& options) {
-  std::map<std::string, Seen, Narrow> categories{Narrow(policy)};
+  std::set<std::string> majors;
+  for (const auto& major : policy.data().majors()) majors.insert(major.code());
+  std::map<std::pair<bool, std::string>, Seen> categories;  // By whether a major has the code, too, and the code.
   std::set<std::string> units;
   DerivedDispatch derived;
   auto visited = whatif::visit_orders(engine, [&](const whatif::Passing& passing) {
     if (!passing.begins_round() || passing.time < options.from || passing.time >= options.to) return;
     const std::string& unit = passing.after.lead();
-    Seen& seen = categories[passing.after.category()];
+    const std::string& category = passing.after.category();
+    Seen& seen = categories[{majors.contains(category), category}];
     seen.all.add(unit);
     if (!passing.after.grid().empty()) seen.grids[passing.after.grid()].add(unit);
     units.insert(unit);
@@ -73,7 +63,8 @@ Result<DerivedDispatch> derive_dispatch(const Engine& engine, const Policy& poli
   v1::DecisionTable& table = *derived.rules.add_tables();
   table.set_id("derived");
   table.set_hit(v1::DecisionTable::FIRST);
-  for (const auto& [category, seen] : categories) {
+  for (const auto& [code, seen] : categories) {
+    const std::string& category = code.second;
     if (policy.category(category) == nullptr) {
       derived.unknown.push_back(category);
       continue;
