@@ -43,6 +43,11 @@ if(PAVIOR_SANITIZE)
   # they order, locks order too), and of moved-from handlers that only its instrumentation reads.
   if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
     target_compile_options(pavior_build_flags INTERFACE -Wno-tsan -Wno-maybe-uninitialized)
+    # RocksDB is not instrumented, and must not run copies of the standard library's templates that are. (clang's own
+    # runtime lies in the executable, and would be hidden as well.)
+    target_link_options(
+      pavior_build_flags INTERFACE
+      $<$<STREQUAL:$<TARGET_PROPERTY:TYPE>,EXECUTABLE>:-Wl,--version-script=${CMAKE_CURRENT_LIST_DIR}/executable.map>)
   endif()
 endif()
 # Of sources with coroutines: clang 14 cannot compile these with that check.
