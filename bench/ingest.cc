@@ -160,6 +160,7 @@ Intake take_in(const City& city, const std::filesystem::path& path, const std::v
   Options options;
   options.workflows.push_back(make_work_order_workflow(std::move(policy)));
   options.couriers.push_back(courier);
+  options.deliveries_in_flight_max = under_way;
   options.durability = Durability::process_crash;
   if (recorded) options = recording(std::move(options));
   const auto engine = or_give_up(Engine::open(path, std::move(options), runtime));

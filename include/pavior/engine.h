@@ -66,6 +66,7 @@ struct Options {
   std::size_t cache_streams_max = 65536;  ///< Folded states kept for the writer; an idle order costs nothing beyond it.
   std::size_t block_cache_bytes = 64 << 20;
   std::size_t write_buffer_bytes = 64 << 20;
+  std::size_t deliveries_in_flight_max = 64;  ///< That one courier has at a time; those to be tried again count.
   std::uint32_t delivery_attempts_max = 8;
   std::chrono::milliseconds delivery_backoff{500};  ///< After the first failure; doubles up to an hour.
   Limits limits;

@@ -61,7 +61,7 @@ std::vector<EffectKey> Lane::pick() {
   v1::EffectRow row;
   const std::string from = store::effect_key({cursor_.position, cursor_.index + 1});
   auto scanned = database_.scan(store::Family::outbox, {from, {}}, [&](std::string_view key, std::string_view value) {
-    if (in_flight_.size() >= in_flight_max) return false;
+    if (in_flight_.size() >= options_.deliveries_in_flight_max) return false;
     const auto effect = store::parse_effect_key(key);
     if (!effect) return true;
     cursor_ = *effect;

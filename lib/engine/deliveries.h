@@ -21,8 +21,6 @@ namespace pavior::inline v0 {
 /// Threads: any.
 class Lane {
  public:
-  /// Deliveries a courier has at a time.
-  static constexpr std::size_t in_flight_max = 64;
   static constexpr std::chrono::milliseconds backoff_max = std::chrono::hours(1);
 
   Lane(store::Database& database, Writer& writer, Tasks& tasks, const Options& options,

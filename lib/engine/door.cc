@@ -105,7 +105,8 @@ Result<void> check_options(const Options& options) {
         std::pair("events_per_commit_max", limits.events_per_commit_max),
         std::pair("batch_commands_max", limits.batch_commands_max),
         std::pair("batch_bytes_max", limits.batch_bytes_max),
-        std::pair("queue_commands_max", limits.queue_commands_max)})
+        std::pair("queue_commands_max", limits.queue_commands_max),
+        std::pair("deliveries_in_flight_max", options.deliveries_in_flight_max)})
     if (limit == 0) return Error(ErrorCode::invalid, fmt::format("the limit {} must not be 0", name));
   if (auto fit = check_names(options.couriers, "courier", [](const Courier& courier) { return courier.topic(); }); !fit)
     return fit;

@@ -18,7 +18,7 @@ namespace pavior::inline v0 {
 /// Threads: any.
 class Subscriptions {
  public:
-  static constexpr std::size_t slice_events_max = 512;
+  static constexpr std::size_t slice_events_max = 4096;
   static constexpr std::chrono::seconds backoff_max{60};
 
   Subscriptions(store::Database& database, Tasks& tasks) : database_(database), tasks_(tasks) {}

@@ -223,6 +223,12 @@ TEST_CASE("an order that was moved or classified anew is found where it is now")
   CHECK(index.size() == 1);
   CHECK(keys(index.find(report("B"))) == "");
   CHECK(keys(index.find(at("B", crossing(1000)))) == "A");
+  index.set_category("A", "01.02");
+  index.set_category("nobody", "01.02");
+  CHECK(keys(index.find(at("B", crossing(1000)))) == "");
+  auto other = at("B", crossing(1000));
+  other.category = "01.02";
+  CHECK(keys(index.find(other)) == "A");
   index.erase("A");
   index.erase("A");
   CHECK(keys(index.find(at("B", crossing(1000)))) == "");

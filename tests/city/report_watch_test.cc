@@ -1,6 +1,7 @@
 // Every new report is looked at beside the others.
 #include "pavior/city/report_watch.h"
 
+#include <algorithm>
 #include <string>
 
 #include "city/watched_town.h"
@@ -172,6 +173,26 @@ TEST_CASE("one report may be a duplicate and one too many; the warning and the s
   town.report("C", crossing('B' * 100 + 1), "r-1");
   town.settle();
   CHECK(town.facts("C") == Facts{"Reported", "RepeatWarned", "DuplicatesSuggested", "MergedInto"});
+}
+
+TEST_CASE("findings that the engine's queue has no room for are told later") {
+  WatchedTown town(suggests);
+  town.limits.queue_commands_max = 3;
+  town.open();
+  town.report("A", crossing());
+  for (int i = 0; i < 100; ++i) town.report(fmt::format("B{}", i), crossing());
+  town.settle();
+  CHECK(town.suggested("B9").empty());  // The fourth to be told is turned away.
+  town.runtime.advance_by(hours(3));
+  for (int i = 0; i < 100; ++i) CHECK(town.facts(fmt::format("B{}", i)) == Facts{"Reported", "DuplicatesSuggested"});
+}
+
+TEST_CASE("many findings at once are each told once, in order") {
+  WatchedTown town(merges);
+  for (int i = 0; i < 100; ++i) town.report(fmt::format("{:03}", i), crossing());
+  town.settle();
+  CHECK(std::ranges::count(town.facts("000"), "Absorbed") == 99);
+  CHECK(town.facts("099") == Facts{"Reported", "DuplicatesSuggested", "MergedInto"});
 }
 
 TEST_CASE("in a city without rules nothing is found") {

@@ -43,6 +43,7 @@ class WatchedTown {
     Options options;
     options.workflows = {make_work_order_workflow(policy)};
     options.durability = Durability::process_crash;
+    options.limits = limits;
     auto opened = Engine::open(folder.path(), options, runtime);
     if (!opened) FAIL(opened.error());
     engine = *std::move(opened);
@@ -92,6 +93,7 @@ class WatchedTown {
 
   WorkOrderPolicy policy;
   ReportWatchOptions watching;
+  Limits limits;
   SimulatedRuntime runtime;
   test::StoreFolder folder;
   std::unique_ptr<Engine> engine;

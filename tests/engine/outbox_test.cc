@@ -125,6 +125,25 @@ TEST_CASE("an answer that comes after the engine is gone does nothing") {
   CHECK(post.facts_of(outbox).size() == 1);
 }
 
+TEST_CASE("a courier has no more deliveries at a time than the options say") {
+  Post post;
+  post.options.deliveries_in_flight_max = 3;
+  post.postman->answers = false;
+  post.open();
+  for (int i = 0; i < 5; ++i) REQUIRE(post.send(to("a", "Send", "post hello")));
+  post.runtime.run_ready();
+  CHECK(post.postman->carried.size() == 3);
+  post.postman->unanswered.at(1)({});
+  post.runtime.run_ready();
+  CHECK(post.postman->carried.size() == 4);
+
+  post.engine.reset();
+  post.options.deliveries_in_flight_max = 0;
+  const auto opened = Engine::open(post.folder.path(), post.options, post.runtime);
+  REQUIRE(!opened);
+  CHECK(opened.error().message() == "the limit deliveries_in_flight_max must not be 0");
+}
+
 TEST_CASE("topics without a courier wait for one") {
   Post post;
   REQUIRE(post.send(to("a", "Send", "pigeon hello")));

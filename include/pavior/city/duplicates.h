@@ -48,8 +48,10 @@ class PAVIOR_EXPORT DuplicateIndex {
   DuplicateIndex(DuplicateIndex&& other) noexcept;
   DuplicateIndex& operator=(DuplicateIndex&& other) noexcept;
 
-  /// Adds an order, or puts it in the place of the one with its key, e.g. after it was classified or moved.
+  /// Adds an order, or puts it in the place of the one with its key, e.g. after it was moved.
   void put(const DuplicateReport& report, v1::Stage stage);
+  /// As `put` with nothing but another category, e.g. after it was classified. Nothing happens without the order.
+  void set_category(std::string_view key, std::string_view category);
   /// Closed orders are no candidates, and are again once they are reopened. Nothing happens without the order.
   void set_stage(std::string_view key, v1::Stage stage);
   void erase(std::string_view key);

@@ -156,6 +156,11 @@ void DuplicateIndex::put(const DuplicateReport& report, v1::Stage stage) {
   for (; size() > impl_->limits.entries_max; ++impl_->left_early) impl_->remove(impl_->by_time.begin()->second);
 }
 
+void DuplicateIndex::set_category(std::string_view key, std::string_view category) {
+  if (const auto found = impl_->by_key.find(key); found != impl_->by_key.end())
+    impl_->entries[found->second]->report.category = category;
+}
+
 void DuplicateIndex::set_stage(std::string_view key, v1::Stage stage) {
   if (const auto found = impl_->by_key.find(key); found != impl_->by_key.end())
     impl_->entries[found->second]->stage = stage;

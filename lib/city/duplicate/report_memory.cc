@@ -34,8 +34,9 @@ microseconds repeat_span(const v1::RepeatRules& rules) {
 
 template <class Fact>
 std::optional<Fact> read(const Event& event) {
-  Fact fact;
-  if (event.type != message_type<Fact>() || !parse(event.payload, fact)) return std::nullopt;
+  if (event.type != message_type<Fact>()) return std::nullopt;
+  std::optional<Fact> fact(std::in_place);
+  if (!parse(event.payload, *fact)) fact.reset();
   return fact;
 }
 
@@ -66,11 +67,12 @@ std::optional<ReportFindings> ReportMemory::take(const Event& event) {
   const auto found = reports_.find(std::string(event.key));
   if (found == reports_.end()) return std::nullopt;
   auto& [key, report] = *found;
-  const bool changed = change(report, event);
+  const Change changed = change(report, event);
   report.stage = static_cast<v1::Stage>(event.stage);
-  if (changed) {
+  if (changed == Change::compared) {
     put(key, report);
   } else {
+    if (changed == Change::category) index_.set_category(key, report.category);
     index_.set_stage(key, report.stage);
   }
   if (report.looked_at || report.category.empty()) return std::nullopt;
@@ -87,7 +89,10 @@ void ReportMemory::begin(const Event& event) {
   if (reports_.size() > limits_.reports_max) forget_oldest();
 }
 
-bool ReportMemory::change(KnownReport& report, const Event& event) {
+ReportMemory::Change ReportMemory::change(KnownReport& report, const Event& event) {
+  const auto take_category = [&](const std::string& given) {
+    return set_if_new(report.category, given) ? Change::category : Change::nothing;
+  };
   if (const auto reported = read<v1::Reported>(event)) {
     report.category = reported->suggested_category();
     report.title = kept(reported->title());
@@ -96,26 +101,26 @@ bool ReportMemory::change(KnownReport& report, const Event& event) {
     report.grid = reported->grid();
     report.is_by_person = !reported->has_alert();
     set_location(report, reported->location());
-    return true;
+    return Change::compared;
   }
   if (const auto answer = read<v1::Classified>(event))  // What a person said holds.
-    return report.category.empty() && set_if_new(report.category, answer->classification().category());
+    return report.category.empty() ? take_category(answer->classification().category()) : Change::nothing;
   if (const auto accepted = read<v1::Accepted>(event)) {
     set_if_new(report.grid, accepted->grid());
-    return set_if_new(report.category, accepted->category());
+    return take_category(accepted->category());
   }
-  if (const auto handled = read<v1::HandledOnSpot>(event)) return set_if_new(report.category, handled->category());
-  if (const auto other = read<v1::Reclassified>(event)) return set_if_new(report.category, other->category());
-  if (const auto migrated = read<v1::Migrated>(event)) return set_if_new(report.category, migrated->category());
+  if (const auto handled = read<v1::HandledOnSpot>(event)) return take_category(handled->category());
+  if (const auto other = read<v1::Reclassified>(event)) return take_category(other->category());
+  if (const auto migrated = read<v1::Migrated>(event)) return take_category(migrated->category());
   if (const auto corrected = read<v1::Corrected>(event)) {
     bool changed = set_if_new(report.title, corrected->title());
     changed |= set_if_new(report.description, corrected->description());
-    if (!corrected->has_location()) return changed;
+    if (!corrected->has_location()) return changed ? Change::compared : Change::nothing;
     if (corrected->has_whereabouts()) report.grid = corrected->grid();
     set_location(report, corrected->location());
-    return true;
+    return Change::compared;
   }
-  return false;
+  return Change::nothing;
 }
 
 void ReportMemory::set_location(KnownReport& report, const v1::Location& location) {

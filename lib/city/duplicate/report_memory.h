@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <deque>
 #include <optional>
 #include <string>
@@ -59,9 +60,11 @@ class ReportMemory {
     bool looked_at = false;
   };
 
+  enum class Change : std::uint8_t { nothing, category, compared };
+
   void begin(const Event& event);
-  /// Whether the event changes what is compared.
-  static bool change(KnownReport& report, const Event& event);
+  /// What the event changes of that which is compared.
+  static Change change(KnownReport& report, const Event& event);
   static void set_location(KnownReport& report, const v1::Location& location);
   ReportFindings look_at(std::string_view key, const KnownReport& report);
   void put(std::string_view key, const KnownReport& report);

@@ -1,10 +1,10 @@
 #include "pavior/city/report_watch.h"
 
 #include <atomic>
-#include <deque>
 #include <span>
 #include <utility>
 
+#include "city/duplicate/ordered_commands.h"
 #include "city/duplicate/report_memory.h"
 #include "fmt/format.h"
 #include "pavior/city/v1/commands.pb.h"
@@ -30,11 +30,6 @@ v1::Merge merge_of(const v1::DuplicateCandidate& best) {
   merge.set_target(best.order());
   merge.set_reason("about the same: " + words_of(best));
   return merge;
-}
-
-/// Nothing will come of it, however often it is submitted. Its id was taken: it is on record, as it was found then.
-bool is_final(ErrorCode code) {
-  return code == ErrorCode::refused || code == ErrorCode::conflict || code == ErrorCode::invalid;
 }
 
 /// The event before the first one made at `time` or later, of those up to `last`. Times of a log seldom fall, and those of a
@@ -66,19 +61,19 @@ struct ReportWatch::Impl {
   // The handler's, which is called by one thread at a time.
   std::optional<ReportMemory> memory;
   Position taken = Position::none;  // The last event that the memory has.
-  std::deque<Command> waiting;      // Of that event.
+  OrderedCommands waiting;          // Of the events up to that one.
 
   Result<void> handle(std::span<const Event> events) {
     const auto versions = policies.versions();
+    if (auto sent = waiting.send(*engine); !sent) return sent;
     for (const Event& event : events) {
-      if (auto sent = send(); !sent) return sent;
       if (memory && event.position <= taken) continue;  // It was handed over before, and then failed.
       if (auto ready = remember_before(event, versions->in_force(event.time)); !ready) return ready;
       const auto findings = memory->take(event);
       taken = event.position;
       if (findings) ask_for(event, *findings);
     }
-    return send();
+    return waiting.send(*engine);
   }
 
   /// Sees to a memory by that policy, of all that was before the event.
@@ -118,17 +113,9 @@ struct ReportWatch::Impl {
 
   template <class C>
   void add(const Event& event, const C& command, std::string_view what) {
-    waiting.push_back(make_command(event.stream(), command)
-                          .with_id(fmt::format("{}:{}:{}", options.name, number(event.position), what))
-                          .by(Actor("report_watch", {std::string(roles::system)})));
-  }
-
-  Result<void> send() {
-    for (; !waiting.empty(); waiting.pop_front()) {
-      const auto receipt = engine->submit_and_wait(waiting.front());
-      if (!receipt && !is_final(receipt.error().code())) return receipt.error();
-    }
-    return {};
+    waiting.add(make_command(event.stream(), command)
+                    .with_id(fmt::format("{}:{}:{}", options.name, number(event.position), what))
+                    .by(Actor("report_watch", {std::string(roles::system)})));
   }
 };
 
