@@ -17,7 +17,7 @@ option(PAVIOR_BENCH "Build the benchmarks" ${PROJECT_IS_TOP_LEVEL})
 option(PAVIOR_CLASSIFIER "Build the text classifier, pavior::classifier" ${PROJECT_IS_TOP_LEVEL})
 option(PAVIOR_INSTALL "Generate the install target" ${PROJECT_IS_TOP_LEVEL})
 option(PAVIOR_WARNINGS_AS_ERRORS "Treat warnings as errors" OFF)
-option(PAVIOR_UNITY "Compile each folder of the library as one source: all of it sooner, one change later" OFF)
+option(PAVIOR_UNITY "Compile many sources as one: all of them sooner, a change of one later" OFF)
 option(PAVIOR_PRECOMPILE "Precompile what most tests and examples include; a compiler cache gains more without" OFF)
 set(PAVIOR_SANITIZE "" CACHE STRING "Sanitizers to build with, e.g. address,undefined or thread")
 
@@ -61,6 +61,28 @@ function(pavior_precompile target)
     target_precompile_headers(${target} PRIVATE ${ARGN})
   endif()
 endfunction()
+# pavior_unity(target [batch]), once the target has its sources: each folder of them is one source, or each batch of so
+# many. What they keep to themselves therefore has names of its own in the whole folder, or in the whole target.
+function(pavior_unity target)
+  if(NOT PAVIOR_UNITY)
+    return()
+  endif()
+  set_target_properties(${target} PROPERTIES UNITY_BUILD ON)
+  if(ARGC GREATER 1)
+    set_target_properties(${target} PROPERTIES UNITY_BUILD_BATCH_SIZE ${ARGV1})
+  else()
+    set_target_properties(${target} PROPERTIES UNITY_BUILD_MODE GROUP)
+    get_target_property(sources ${target} SOURCES)
+    foreach(source IN LISTS sources)
+      cmake_path(GET source PARENT_PATH folder)
+      string(MAKE_C_IDENTIFIER "folder ${folder}" group)
+      set_source_files_properties(${source} PROPERTIES UNITY_GROUP ${group})
+    endforeach()
+  endif()
+  # g++ takes a source's private types for a header's.
+  target_compile_options(${target} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-Wno-subobject-linkage>)
+endfunction()
+
 set(pavior_city_headers <algorithm> <chrono> <functional> <map> <memory> <optional> <span> <string> <string_view>
                         <utility> <vector> <fmt/format.h> <google/protobuf/text_format.h>
                         <pavior/city/v1/catalogue.pb.h> <pavior/city/v1/commands.pb.h> <pavior/city/v1/facts.pb.h>

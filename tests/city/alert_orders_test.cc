@@ -25,12 +25,12 @@ v1::Alert ice(int number, Time at) {
   return alert;
 }
 
-const std::string rules = R"(
+const std::string ice_rules = R"(
   channels { name: "sensor" profile: "plain" }
   duplicates { alerts { rules { id: "ice" window { amount: 30 unit: UNIT_MINUTE } } } })";
 
 TEST_CASE("a thousand alerts are one order with a thousand samples, and the next one after its end makes another") {
-  WatchedTown town(rules);
+  WatchedTown town(ice_rules);
   AlertFolder folder(town.policy.policies.versions()->in_force(noon));
   const auto send = [&](const v1::Alert& alert) {
     const auto folded = folder.fold(alert).value();
@@ -71,7 +71,7 @@ TEST_CASE("a thousand alerts are one order with a thousand samples, and the next
 }
 
 TEST_CASE("an alert that is sent again adds nothing") {
-  WatchedTown town(rules);
+  WatchedTown town(ice_rules);
   AlertFolder folder(town.policy.policies.versions()->in_force(noon));
   const auto send = [&](const v1::Alert& alert) {
     return town.engine->submit_and_wait(alert_command(folder.fold(alert).value(), alert));
@@ -89,7 +89,7 @@ TEST_CASE("an alert without an id, a place and readings is a report as well") {
   v1::Alert alert;
   alert.set_sensor("s");
   alert.set_scenario("fog");
-  const AlertRulebook rulebook(town_and(rules));
+  const AlertRulebook rulebook(town_and(ice_rules));
   const auto command = alert_command(rulebook.fold({}, alert).value(), alert);
   CHECK(command.id().empty());
   CHECK(command.actor().has_role(roles::system));

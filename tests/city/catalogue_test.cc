@@ -10,7 +10,7 @@ namespace pavior::city::tests {
 namespace {
 
 /// What is said of the town's catalogue with something replaced.
-std::string said(const std::string& from, const std::string& to) {
+std::string said_with(const std::string& from, const std::string& to) {
   const auto read = read_catalogue(town_with(from, to));
   if (!read) return read.error().message();
   const auto policy = Policy::make(*read);
@@ -18,7 +18,9 @@ std::string said(const std::string& from, const std::string& to) {
 }
 
 /// The town with more on line 43, before its last one.
-std::string said_of_more(const std::string& more) { return said("major_hazard_roles", more + "\nmajor_hazard_roles"); }
+std::string said_of_more(const std::string& more) {
+  return said_with("major_hazard_roles", more + "\nmajor_hazard_roles");
+}
 
 struct Case {
   std::string from;
@@ -29,12 +31,12 @@ struct Case {
 void check(const std::vector<Case>& cases) {
   for (const auto& one : cases) {
     INFO(one.from << " -> " << one.to);
-    CHECK(said(one.from, one.to) == one.message);
+    CHECK(said_with(one.from, one.to) == one.message);
   }
 }
 
 TEST_CASE("a catalogue that has something of everything is sound, as text and as JSON") {
-  CHECK(said("", "") == "sound");
+  CHECK(said_with("", "") == "sound");
   CHECK(read_catalogue(R"({"id": "town", "version": 1, "majors": [{"code": "01", "name": "Roads", "minors": [
     {"code": "01.01", "name": "Pothole"}]}], "fallbackUnit": "grid_centre"})")
             .has_value());

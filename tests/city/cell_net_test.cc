@@ -28,9 +28,9 @@ Place place_near(std::mt19937_64& numbers, const Place& centre, double metres) {
 }
 
 TEST_CASE("a degree of latitude is 111.195 km, and one of longitude half of it at 60 degrees") {
-  CHECK(metres_between({0, 0}, {1, 0}) == 111195.08);
-  CHECK(metres_between({60, 10}, {60, 11}) == 55597.54);
-  CHECK(metres_between({31.82, 117.28}, {31.82, 117.28}) == 0);
+  CHECK(metres_between(Place{0, 0}, Place{1, 0}) == 111195.08);
+  CHECK(metres_between(Place{60, 10}, Place{60, 11}) == 55597.54);
+  CHECK(metres_between(Place{31.82, 117.28}, Place{31.82, 117.28}) == 0);
 }
 
 TEST_CASE("distances are those along the great circle, to less than a millimetre in a city") {

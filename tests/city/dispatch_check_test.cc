@@ -11,14 +11,14 @@ std::string told(const std::string& rules) {
   return std::regex_replace(mistake_of(rules), std::regex("^[0-9]+:[0-9]+: dispatch\\.?"), "");
 }
 
-struct Case {
+struct Mistake {
   std::string part;
   std::string message;
 };
 
 TEST_CASE("mistakes of tables are told by their place and the mend") {
   const std::string then = R"(then { unit: "works" })";
-  for (const auto& [rules, message] : std::vector<Case>{
+  for (const auto& [rules, message] : std::vector<Mistake>{
            {"", ""},
            {R"(fallback_unit: "grid_centre")", ""},
            {R"(tables { id: "a" rows { id: "r" )" + then + "} }", ""},
@@ -45,7 +45,7 @@ TEST_CASE("mistakes of tables are told by their place and the mend") {
 }
 
 TEST_CASE("mistakes of conditions are told by their place and the mend") {
-  for (const auto& [when, message] : std::vector<Case>{
+  for (const auto& [when, message] : std::vector<Mistake>{
            {R"(categories: "03")",
             "categories[0]: the catalogue has no category \"03\", so the row never fits; write one that it has"},
            {R"(categories: ["01", "01"])",
@@ -89,7 +89,7 @@ TEST_CASE("a calendar that nobody has is told where the host's calendars are kno
 }
 
 TEST_CASE("mistakes of choices are told by their place and the mend") {
-  for (const auto& [then, message] : std::vector<Case>{
+  for (const auto& [then, message] : std::vector<Mistake>{
            {"", ": names nobody; give a unit, a strategy or a joint_group"},
            {R"(unit: "works" strategy { kind: NEAREST })",
             ".strategy: stands beside a unit, and only one of them can find the lead; leave one out"},

@@ -4,16 +4,17 @@
 namespace pavior::city::tests {
 namespace {
 
-const std::string here = R"(category: "01.01" grid: "3411/05/002" location { latitude: 31.80 longitude: 117.30 })";
+const std::string pothole_here =
+    R"(category: "01.01" grid: "3411/05/002" location { latitude: 31.80 longitude: 117.30 })";
 
-v1::DispatchExplanation why(const Desk& desk, const std::string& strategy, const std::string& order = here,
+v1::DispatchExplanation why(const Desk& desk, const std::string& strategy, const std::string& order = pothole_here,
                             std::vector<std::string> handed_back = {}) {
   const auto policy = town_policy(one_table("FIRST", row("it", "", "strategy { " + strategy + " }")));
   return desk.ask(policy, order, monday_morning, std::move(handed_back)).explanation;
 }
 
 /// "north 1.000 never had an order; south 0.500 ..."
-std::string found(const Desk& desk, const std::string& strategy, const std::string& order = here) {
+std::string found(const Desk& desk, const std::string& strategy, const std::string& order = pothole_here) {
   std::string text;
   const auto explanation = why(desk, strategy, order);
   for (const auto& one : explanation.candidates())
@@ -22,7 +23,7 @@ std::string found(const Desk& desk, const std::string& strategy, const std::stri
 }
 
 /// "2 not on duty; 1 closed", also where nobody is left.
-std::string passed(const Desk& desk, const std::string& strategy, const std::string& order = here) {
+std::string passed(const Desk& desk, const std::string& strategy, const std::string& order = pothole_here) {
   std::string text;
   const auto explanation = why(desk, strategy, order);
   if (explanation.lead().empty()) return explanation.tables(0).outcome();
@@ -90,7 +91,7 @@ TEST_CASE("round robin gives each its turn") {
       one_table("FIRST", row("it", "", R"(strategy { kind: ROUND_ROBIN units: ["works", "north", "south"] })")));
   std::string turns;
   for (int i = 1; i <= 6; ++i) {
-    const auto lead = desk.ask(policy, here).lead;
+    const auto lead = desk.ask(policy, pothole_here).lead;
     desk.workload->dispatched(*desk.world->number_of(lead), i);
     turns += lead + " ";
   }

@@ -4,7 +4,7 @@
 namespace pavior::city::tests {
 namespace {
 
-const std::string rules = R"(
+const std::string hazards_and_daily = R"(
 tables {
   id: "hazards" hit: UNIQUE
   rows { id: "burst" when { categories: "02.01" grades: GRADE_MAJOR_HAZARD } then { unit: "water" joint_group: "bus_21" } }
@@ -23,7 +23,7 @@ TEST_CASE("an explanation says who, why, on which facts, what was asked, and who
   auto desk = Desk();
   desk.busy("south", 1, 9);
   const auto answer =
-      desk.ask(town_policy(rules),
+      desk.ask(town_policy(hazards_and_daily),
                R"(category: "01.01" condition: "a" grade: GRADE_COMPLEX grid: "3411/05/002" channel: "snap"
                                   location { latitude: 31.80 longitude: 117.30 } policy { id: "town" version: 2 })");
   CHECK(explain_text(answer.explanation) == R"(south leads
@@ -61,7 +61,7 @@ passed over
 }
 
 TEST_CASE("an explanation tells who helps and why, and who cannot") {
-  const auto answer = Desk().ask(town_policy(rules), R"(category: "02.01" grade: GRADE_MAJOR_HAZARD)");
+  const auto answer = Desk().ask(town_policy(hazards_and_daily), R"(category: "02.01" grade: GRADE_MAJOR_HAZARD)");
   const auto name = [](std::string_view unit) { return "the " + std::string(unit); };
   CHECK(explain_text(answer.explanation, name) == R"(the water leads, with the help of the street, the works
   decided by: table hazards, row burst
@@ -83,8 +83,8 @@ passed over
 }
 
 TEST_CASE("an explanation of nobody says so, and why") {
-  const auto answer =
-      Desk().ask(town_policy(rules), R"(category: "02.01" grade: GRADE_GENERAL)", monday_morning, {"water"});
+  const auto answer = Desk().ask(town_policy(hazards_and_daily), R"(category: "02.01" grade: GRADE_GENERAL)",
+                                 monday_morning, {"water"});
   CHECK(explain_text(answer.explanation) == R"(water leads
   because: By the duty list
   decided by: table daily, row rest
@@ -108,7 +108,7 @@ candidates, the best first
 passed over
   6 without the duty of 02.01
 )");
-  const auto nobody = Desk().ask(town_policy(rules), R"(category: "09")");
+  const auto nobody = Desk().ask(town_policy(hazards_and_daily), R"(category: "09")");
   CHECK(explain_text(nobody.explanation) == R"(nobody was chosen: the order waits in the manual queue
   because: no table decided, and there is no fallback unit
 looked at

@@ -30,16 +30,16 @@ Desk desk_with(double weight, Ask ask, std::string name = "keys") {
 }
 
 const std::string crews = row("it", "", R"(strategy { kind: NEAREST units: ["north", "south"] })");
-const std::string here = "location { latitude: 31.80 longitude: 117.30 }";
+const std::string located = "location { latitude: 31.80 longitude: 117.30 }";
 
 TEST_CASE("a host's rule vetoes, with its reason") {
   const auto policy = town_policy(one_table("FIRST", crews));
   const auto desk = desk_with(0, [](const auto&, const auto& unit) -> Verdict {
     return unit.id() == "south" ? Verdict{false, 0, "has no key to the school"} : Verdict{};
   });
-  CHECK(Desk().said(policy, here) == "south by row it of main");
-  CHECK(desk.said(policy, here) == "north by row it of main");
-  const auto why = desk.ask(policy, here).explanation;
+  CHECK(Desk().said(policy, located) == "south by row it of main");
+  CHECK(desk.said(policy, located) == "north by row it of main");
+  const auto why = desk.ask(policy, located).explanation;
   CHECK(why.passed(0).why() == "vetoed by keys: has no key to the school");
   CHECK(why.rules(0).asked() == 2);
   CHECK(why.rules(0).vetoes() == 1);
@@ -60,8 +60,8 @@ TEST_CASE("a host's score counts by its weight, where the strategy's has 1") {
   const auto prefers_north = [](const auto&, const auto& unit) {
     return Verdict{true, unit.id() == "north" ? 1.0 : 0.0, "knows the school"};
   };
-  CHECK(desk_with(0.5, prefers_north).said(policy, here) == "south by row it of main");
-  const auto why = desk_with(3, prefers_north).ask(policy, here).explanation;
+  CHECK(desk_with(0.5, prefers_north).said(policy, located) == "south by row it of main");
+  const auto why = desk_with(3, prefers_north).ask(policy, located).explanation;
   CHECK(why.lead() == "north");
   CHECK(why.candidates(0).score() == Approx((0.310 + 3) / 4).margin(0.001));
   CHECK(why.candidates(0).scores(0).name() == "keys");
@@ -73,8 +73,8 @@ TEST_CASE("a rule sees the whole question") {
   const auto desk = desk_with(0, [](const DispatchQuestion& question, const auto&) {
     return Verdict{question.order.category() != "02.01" && question.at == monday_morning, 1, ""};
   });
-  CHECK(desk.said(policy, here + " category: \"01.01\"") == "south by row it of main");
-  CHECK(desk.said(policy, here + " category: \"02.01\"") == "manual queue");
+  CHECK(desk.said(policy, located + " category: \"01.01\"") == "south by row it of main");
+  CHECK(desk.said(policy, located + " category: \"02.01\"") == "manual queue");
 }
 
 TEST_CASE("a rule that throws, or whose score is none, leaves the tables without a say") {
@@ -94,11 +94,11 @@ TEST_CASE("a rule that throws, or whose score is none, leaves the tables without
   for (const auto& [ask, failure] : cases) {
     INFO(failure);
     const auto desk = desk_with(1, ask);
-    const auto answer = desk.ask(policy, here);
+    const auto answer = desk.ask(policy, located);
     CHECK(answer.in_manual_queue());
     CHECK(answer.explanation.rules(0).failure() == failure);
     CHECK(answer.explanation.reason() == "a rule of the host failed, and there is no fallback unit");
-    CHECK(desk.said(safe, here) == "grid_centre by fallback");
+    CHECK(desk.said(safe, located) == "grid_centre by fallback");
   }
 }
 
@@ -108,7 +108,7 @@ TEST_CASE("what a host's rule says is stored as text, and not at any length") {
                              [](const auto&, const auto&) {
                                return Verdict{true, 1, std::string(5000, '\xff')};
                              })
-                       .ask(policy, here)
+                       .ask(policy, located)
                        .explanation;
   CHECK(why.candidates(0).scores(0).why() == std::string(200, '?'));
   v1::DispatchExplanation again;
@@ -123,7 +123,7 @@ class BrokenWorkload final : public Workload {
 
 TEST_CASE("a world or workload that throws leads to the manual queue, never further") {
   const auto policy = town_policy(one_table("FIRST", crews));
-  const v1::WorkOrder order = parsed<v1::WorkOrder>(here);
+  const v1::WorkOrder order = parsed<v1::WorkOrder>(located);
   const auto dispatcher = RuleDispatcher::make(Desk().world, std::make_shared<BrokenWorkload>()).value();
   const auto answer = dispatcher.choose({order, policy, monday_morning});
   CHECK(answer.in_manual_queue());

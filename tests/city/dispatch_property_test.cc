@@ -9,7 +9,7 @@ namespace pavior::city::tests {
 namespace {
 
 using Random = std::mt19937;
-constexpr unsigned seeds = 150;
+constexpr unsigned choice_seeds = 150;
 
 std::string pick(Random& random, const std::vector<std::string>& values) { return values[random() % values.size()]; }
 
@@ -59,7 +59,7 @@ Desk shuffled(const std::vector<v1::HandlingUnit>& units, const std::vector<std:
 
 TEST_CASE("the order in which an organisation lists its units makes no difference to choice or explanation") {
   int chosen = 0;
-  for (unsigned seed = 0; seed < seeds; ++seed) {
+  for (unsigned seed = 0; seed < choice_seeds; ++seed) {
     Random random(seed);
     std::vector<v1::HandlingUnit> units;
     std::vector<UnitLoad> loads;
@@ -110,7 +110,7 @@ std::vector<std::string> by_hand(const std::vector<v1::HandlingUnit>& units, con
 }
 
 TEST_CASE("the units that are found are those that looking at each of them finds") {
-  for (unsigned seed = 0; seed < seeds; ++seed) {
+  for (unsigned seed = 0; seed < choice_seeds; ++seed) {
     Random random(seed);
     std::vector<v1::HandlingUnit> units;
     const auto count = random() % 40;

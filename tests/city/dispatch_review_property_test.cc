@@ -15,7 +15,7 @@ namespace {
 using Random = std::mt19937;
 using Kind = DispatchFinding::Kind;
 
-constexpr unsigned seeds = 120;
+constexpr unsigned review_seeds = 120;
 
 /// Some of the values, and often none: then any.
 std::string some(Random& random, const std::string& field, const std::vector<std::string>& values) {
@@ -106,7 +106,7 @@ std::multiset<std::string> paths(const std::vector<DispatchFinding>& findings, K
 TEST_CASE("rows are shadowed, overlap and are out of reach just as counting every case says") {
   const auto cases = every_case();
   int shadowed = 0, overlapping = 0, open = 0;
-  for (unsigned seed = 0; seed < seeds; ++seed) {
+  for (unsigned seed = 0; seed < review_seeds; ++seed) {
     Random random(seed);
     const auto rows = random_rows(random);
     INFO("seed " << seed << "\n" << rows);
@@ -153,9 +153,9 @@ TEST_CASE("rows are shadowed, overlap and are out of reach just as counting ever
   // The tables are of all kinds, or nothing was tested.
   CHECK(shadowed > 10);
   CHECK(overlapping > 10);
-  CHECK(overlapping < static_cast<int>(seeds));
+  CHECK(overlapping < static_cast<int>(review_seeds));
   CHECK(open > 10);
-  CHECK(open < static_cast<int>(seeds));
+  CHECK(open < static_cast<int>(review_seeds));
 }
 
 }  // namespace

@@ -11,18 +11,19 @@
 namespace pavior::city::tests {
 namespace {
 
-constexpr Time at = monday_morning;
+constexpr Time reviewed_at = monday_morning;
 
 std::vector<std::string> found(const std::string& rules, const DispatchWorld* world = nullptr) {
   std::vector<std::string> lines;
-  for (const auto& finding : review_dispatch(town_policy(rules), world, at)) lines.push_back(finding_text(finding));
+  for (const auto& finding : review_dispatch(town_policy(rules), world, reviewed_at))
+    lines.push_back(finding_text(finding));
   return lines;
 }
 
 using Lines = std::vector<std::string>;
 
 // Ends the search for gaps.
-const std::string fallback = "fallback_unit: \"grid_centre\"";
+const std::string no_gaps = "fallback_unit: \"grid_centre\"";
 const std::string works = R"(unit: "works" reason: "so it is")";
 
 TEST_CASE("nothing is found in sound tables, nor where there are none") {
@@ -55,7 +56,7 @@ TEST_CASE("a gap in one corner, which no single condition shows") {
       "profile emergency, any other kind of reporter"));
   CHECK(found(one_table("FIRST", all_but_one + row("e", R"(channels: "snap" profiles: "emergency")", works))) ==
         Lines{});
-  CHECK(found(one_table("FIRST", all_but_one, fallback)) == Lines{});
+  CHECK(found(one_table("FIRST", all_but_one, no_gaps)) == Lines{});
 }
 
 TEST_CASE("a possible gap: only rows that ask for a time, a text, a workload or skills fit") {
@@ -69,7 +70,7 @@ TEST_CASE("a possible gap: only rows that ask for a time, a text, a workload or 
 
 TEST_CASE("an overlap: two rows of a UNIQUE table fit together") {
   const auto unique = [](const std::string& one, const std::string& other) {
-    return found(one_table("UNIQUE", row("a", one, works) + row("b", other, works), fallback));
+    return found(one_table("UNIQUE", row("a", one, works) + row("b", other, works), no_gaps));
   };
   CHECK(
       unique(R"(categories: "01" channels: "snap")", R"(grades: GRADE_COMPLEX grids: "3411")") ==
@@ -104,14 +105,14 @@ TEST_CASE("rows of different days do not overlap") {
     return found(one_table("UNIQUE",
                            R"(rows { id: "a" effective_to: "2024-05-31" then { )" + works + "} }" +
                                R"(rows { id: "b" effective_from: ")" + from + "\" " + to + " then { " + works + "} }",
-                           fallback));
+                           no_gaps));
   };
   CHECK(days("2024-06-01", "") == Lines{});
   CHECK(days("2024-05-31", "").size() == 1);
 }
 
 TEST_CASE("a shadowed row: those before it decide every case it could") {
-  const auto first = [](const std::string& rows) { return found(one_table("FIRST", rows, fallback)); };
+  const auto first = [](const std::string& rows) { return found(one_table("FIRST", rows, no_gaps)); };
   CHECK(
       first(row("a", R"(categories: "01")", works) + row("b", R"(categories: "01.01" grades: GRADE_COMPLEX)", works)) ==
       Lines{
@@ -143,30 +144,30 @@ TEST_CASE("in a PRIORITY table it is the greater priority that shadows") {
                               rows { id: "b" priority: 2 when { categories: "01" } then { )" +
                            works + " } }";
   CHECK(
-      found(one_table("PRIORITY", rows, fallback)) ==
+      found(one_table("PRIORITY", rows, no_gaps)) ==
       Lines{
           "error: dispatch.tables[0].rows[0]: row a never decides: b is always asked before it and fits; put it first, "
           "or take it out"});
-  CHECK(found(one_table("COLLECT", row("a", "", works) + row("b", "", works), fallback)) == Lines{});
+  CHECK(found(one_table("COLLECT", row("a", "", works) + row("b", "", works), no_gaps)) == Lines{});
 }
 
 TEST_CASE("an unreachable row: its days are over, or its conditions contradict each other") {
-  CHECK(found(one_table("FIRST", R"(rows { id: "old" effective_to: "2024-05-05" then { )" + works + "} }", fallback)) ==
+  CHECK(found(one_table("FIRST", R"(rows { id: "old" effective_to: "2024-05-05" then { )" + works + "} }", no_gaps)) ==
         Lines{"warning: dispatch.tables[0].rows[0]: row old held until 2024-05-05, which is over; take it out"});
   CHECK(
       found(one_table(
           "FIRST", row("a", R"(workloads { unit: "works" at_most: 3 } workloads { unit: "works" at_least: 5 })", works),
-          fallback)) == Lines{"error: dispatch.tables[0].rows[0]: row a has conditions that no order fulfils together; "
-                              "take one of them out"});
+          no_gaps)) == Lines{"error: dispatch.tables[0].rows[0]: row a has conditions that no order fulfils together; "
+                             "take one of them out"});
   CHECK(
       found(one_table("FIRST", row("a", R"(time { calendar: "works" part: WORKING from: "22:00" to: "06:00" })", works),
-                      fallback))
+                      no_gaps))
           .size() == 1);
 }
 
 TEST_CASE("a unit without the duty needs a reason") {
   const auto then = [](const std::string& text, const DispatchWorld* world = nullptr) {
-    return found(one_table("FIRST", row("a", R"(categories: ["01.01", "02"])", text), fallback), world);
+    return found(one_table("FIRST", row("a", R"(categories: ["01.01", "02"])", text), no_gaps), world);
   };
   CHECK(then(R"(unit: "works")") == Lines{"warning: dispatch.tables[0].rows[0].then: works gets orders of 02.01, which "
                                           "are not its duty; give the row a "
@@ -229,7 +230,7 @@ TEST_CASE("nothing is found in the catalogues that ship") {
     const auto policy = Policy::make(*read, calendars).value();
     CHECK(!policy.dispatch().empty());
     Lines lines;
-    for (const auto& finding : review_dispatch(policy, nullptr, at)) lines.push_back(finding_text(finding));
+    for (const auto& finding : review_dispatch(policy, nullptr, reviewed_at)) lines.push_back(finding_text(finding));
     CHECK(lines == Lines{});
   }
 }

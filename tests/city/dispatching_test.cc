@@ -6,7 +6,7 @@
 namespace pavior::city::tests {
 namespace {
 
-WorkOrderPolicy town() {
+WorkOrderPolicy dispatching_town() {
   return city_of(R"(
     majors { code: "01" name: "roads" minors { code: "roads" name: "pothole" kind: COMPONENT
                                                duty_units: ["works", "parks"] } }
@@ -43,7 +43,7 @@ TEST_CASE("T08: the first receiver stays the first, through every dispatch of ev
 }
 
 TEST_CASE("T08: a unit without the duty gets the order for a reason only") {
-  const auto given = accepted(town()).by(actor("dispatcher"));
+  const auto given = accepted(dispatching_town()).by(actor("dispatcher"));
   CHECK(given.when(of<v1::Dispatch>("lead: 'parks'")) ==
         "Dispatched{lead: \"parks\" first_receiver: \"parks\" hop: 1} -> dispatched");
   CHECK(given.when(of<v1::Dispatch>("lead: 'water'")) ==
@@ -54,7 +54,7 @@ TEST_CASE("T08: a unit without the duty gets the order for a reason only") {
 }
 
 TEST_CASE("T08: what nobody is responsible for goes to the fallback unit") {
-  auto given = accepted(town()).by(actor("dispatcher"));
+  auto given = accepted(dispatching_town()).by(actor("dispatcher"));
   const auto nobody = of<v1::Dispatch>("no_responsible_body: true reason: 'no owner'");
   CHECK(given.when(nobody) ==
         "Dispatched{lead: \"street\" reason: \"no owner\" first_receiver: \"street\" hop: 1 no_responsible_body: true} "
@@ -112,7 +112,7 @@ TEST_CASE("T15: an order that came back is dispatched again with a reason, and n
 }
 
 TEST_CASE("T15, T16: after as many dispatches as the city allows a unit is designated, and cannot hand it back") {
-  auto given = came_back(town()).by(actor("dispatcher"));
+  auto given = came_back(dispatching_town()).by(actor("dispatcher"));
   const auto to_parks = of<v1::Redispatch>("lead: 'parks' reason: 'a tree'");
   given.happens(to_parks);
   given = after(given, v1::STAGE_ACCEPTED, of<v1::Returned>("from: 'parks' nth: 2"));

@@ -6,12 +6,12 @@
 namespace pavior::city::tests {
 namespace {
 
-struct Case {
+struct Mistake {
   std::string rules;
   std::string message;
 };
 
-void check(const std::string& before, const std::string& after, const std::vector<Case>& cases) {
+void check(const std::string& before, const std::string& after, const std::vector<Mistake>& cases) {
   for (const auto& one : cases) {
     INFO(one.rules);
     const auto said = said_of_town_and(before + one.rules + after);

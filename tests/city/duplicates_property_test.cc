@@ -12,7 +12,7 @@ namespace {
 using std::chrono::hours;
 using std::chrono::minutes;
 
-const std::string rules = R"(duplicates {
+const std::string place_rules = R"(duplicates {
   standard { metres: 60 window { amount: 24 unit: UNIT_HOUR } same_reporter: STANDS_FOR_PLACE }
   categories { category: "01.01" rule { match: SAME_MAJOR metres: 300 score_min: 0.3 } }
   categories { category: "01.02" rule { match: ANY_CATEGORY address_min: 0.2 } }
@@ -102,7 +102,7 @@ std::vector<std::pair<std::string, double>> scanned(const std::map<std::string, 
 
 TEST_CASE("the index finds what a look at every order finds, whatever was put, moved, closed and forgotten") {
   const auto seed = test::random_seed();
-  const auto policy = town_and(rules);
+  const auto policy = town_and(place_rules);
   const DuplicateRulebook book(policy);
   std::size_t candidates = 0;
   for (std::uint32_t trial = 0; trial < 40; ++trial) {
@@ -147,7 +147,7 @@ TEST_CASE("the answer does not depend on the order in which orders were put") {
     one.key = "K" + std::to_string(i);
     orders.emplace(one.key, one);
   }
-  const auto policy = town_and(rules);
+  const auto policy = town_and(place_rules);
   DuplicateIndex forwards(policy), backwards(policy);
   for (const auto& [key, one] : orders) forwards.put(one.report(), one.stage);
   for (auto one = orders.rbegin(); one != orders.rend(); ++one) backwards.put(one->second.report(), one->second.stage);

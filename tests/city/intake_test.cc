@@ -9,7 +9,7 @@ namespace pavior::city::tests {
 namespace {
 
 /// A city with channels, profiles and categories.
-WorkOrderPolicy town() {
+WorkOrderPolicy intake_town() {
   return city_of(R"(
     majors {
       code: "01" name: "roads"
@@ -46,7 +46,7 @@ TEST_CASE("T01: a report with a title, a description or evidence is taken as it 
 }
 
 TEST_CASE("T01: where the city names its channels, a report comes by one of them and brings what it asks") {
-  const auto given = no_order(town()).by(actor("reporter"));
+  const auto given = no_order(intake_town()).by(actor("reporter"));
   CHECK(given.when(of<v1::Report>("title: 'hole' channel: 'app'")) ==
         "refused by channel_is_known: Report requires that the report comes by one of the city's channels, not by "
         "\"app\": hotline, snap");
@@ -59,7 +59,7 @@ TEST_CASE("T01: where the city names its channels, a report comes by one of them
 }
 
 TEST_CASE("T01: an order has the profile of the report, else of its channel, and the policy in force") {
-  const auto given = no_order(town()).by(actor("reporter"));
+  const auto given = no_order(intake_town()).by(actor("reporter"));
   const std::string snap = "channel: 'snap' evidence { id: 'p' } location { latitude: 1 }";
   CHECK(given.when(of<v1::Report>(snap)) ==
         "Reported{channel: \"snap\" location { latitude: 1 } evidence { id: \"p\" } profile: \"quick\" policy { id: "
@@ -70,8 +70,8 @@ TEST_CASE("T01: an order has the profile of the report, else of its channel, and
 }
 
 TEST_CASE("T02: who finds something handles it on the spot, with evidence of before and after") {
-  const auto given =
-      after(reported(town()), v1::STAGE_REPORTED, of<v1::Attached>("evidence { id: 'before' }")).by(actor("collector"));
+  const auto given = after(reported(intake_town()), v1::STAGE_REPORTED, of<v1::Attached>("evidence { id: 'before' }"))
+                         .by(actor("collector"));
   CHECK(given.when(of<v1::SelfHandle>("category: '01.02' reply: 'moved' evidence { id: 'after' }")) ==
         "HandledOnSpot{category: \"01.02\" reply: \"moved\" evidence { id: \"after\" }} -> closed");
   CHECK(given.when(of<v1::SelfHandle>("category: '01.01' evidence { id: 'after' }")) ==
@@ -83,7 +83,7 @@ TEST_CASE("T02: who finds something handles it on the spot, with evidence of bef
         "refused by category_is_known: SelfHandle requires that the category is a minor one of the city's catalogue, "
         "which \"01.09\" is not; it is city version 1");
   CHECK(given.when(v1::SelfHandle()) == "refused by has_category: SelfHandle requires that a category is given");
-  CHECK(reported(town()).when(of<v1::SelfHandle>("category: '01.02' evidence { id: 'after' }")) ==
+  CHECK(reported(intake_town()).when(of<v1::SelfHandle>("category: '01.02' evidence { id: 'after' }")) ==
         "refused by has_evidence_of_before: SelfHandle requires that the report has a piece of evidence of the place "
         "before");
 }
@@ -158,7 +158,7 @@ TEST_CASE("T06: accepting needs a category and a plausible deadline") {
 }
 
 TEST_CASE("T06: a filing condition of the category is named, unless it has one only, and says the grade") {
-  const auto given = reported(town()).by(actor("acceptor"));
+  const auto given = reported(intake_town()).by(actor("acceptor"));
   CHECK(given.when(of<v1::Accept>("category: '01.01' condition: 'a'")) ==
         "Accepted{category: \"01.01\" grade: GRADE_COMPLEX condition: \"a\" profile: \"slow\"} -> accepted");
   CHECK(given.when(of<v1::Accept>("category: '01.01' condition: 'a' grade: GRADE_GENERAL profile: 'plain'")) ==
@@ -184,14 +184,14 @@ TEST_CASE("T06: what is accepted as a major hazard is declared one in the same c
 }
 
 TEST_CASE("T06: the emergency profile summons its four units when the order is accepted") {
-  CHECK(reported(town()).when(of<v1::Accept>("category: '01.02' profile: 'emergency'")) ==
+  CHECK(reported(intake_town()).when(of<v1::Accept>("category: '01.02' profile: 'emergency'")) ==
         "Accepted{category: \"01.02\" condition: \"a\" profile: \"emergency\"} -> accepted; then work_order/A1 "
         "BlowWhistle{kind: \"emergency\" targets: \"police\" targets: \"fire\" targets: \"water\" targets: \"power\" "
         "reason: \"the profile emergency summons these units at once\"}");
 }
 
 TEST_CASE("T01: a profile accepts by itself what the reporter suggests, if the city knows it") {
-  const auto given = no_order(town()).by(actor("reporter"));
+  const auto given = no_order(intake_town()).by(actor("reporter"));
   const std::string snap = "channel: 'snap' evidence { id: 'p' } location { latitude: 1 } suggested_category: ";
   const auto follows = [&](const std::string& category) {
     const auto text = given.when(of<v1::Report>(snap + category));
@@ -204,7 +204,8 @@ TEST_CASE("T01: a profile accepts by itself what the reporter suggests, if the c
 }
 
 TEST_CASE("T06: a profile dispatches by itself to the only unit that has the duty") {
-  auto given = after(no_order(town()), v1::STAGE_REPORTED, of<v1::Reported>("title: 'bicycle' profile: 'quick'"));
+  auto given =
+      after(no_order(intake_town()), v1::STAGE_REPORTED, of<v1::Reported>("title: 'bicycle' profile: 'quick'"));
   CHECK(given.when(of<v1::Accept>("category: '01.02'")) ==
         "Accepted{category: \"01.02\" condition: \"a\" profile: \"quick\"} -> accepted; then work_order/A1 "
         "Dispatch{lead: \"wardens\"}");

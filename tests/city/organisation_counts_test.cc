@@ -10,8 +10,6 @@
 namespace pavior::city::tests {
 namespace {
 
-constexpr Date day{std::chrono::year(2024) / 5 / 8};
-
 /// Builds an organisation row by row.
 class Builder {
  public:
@@ -77,12 +75,12 @@ TEST_CASE("a district of 779 teams of 1+1+2+N is complete") {
   auto builder = district();
   const auto organisation = organisation_of(builder.data());
   CHECK(organisation.grids_in("").size() == 779);
-  CHECK(role_count_findings(organisation, day).empty());
+  CHECK(role_count_findings(organisation, wednesday).empty());
   const std::vector<StaffCount> expected = {{"grid_leader", 779, 779, 0, 779},
                                             {"grid_worker", 1558, 1558, 0, 1558},
                                             {"party_guide", 779, 779, 0, 779},
                                             {"resident", 1556, 1556, 0, 1556}};
-  CHECK(staff_counts(organisation, day) == expected);
+  CHECK(staff_counts(organisation, wednesday) == expected);
 }
 
 TEST_CASE("a team that lacks somebody, or has one too many, is reported, and the organisation can be used") {
@@ -95,12 +93,12 @@ TEST_CASE("a team that lacks somebody, or has one too many, is reported, and the
   builder.appoint(builder.person(), "grid_worker", "340111/07/003");
   const auto organisation = organisation_of(builder.data());
   std::vector<std::string> texts;
-  for (const auto& finding : role_count_findings(organisation, day)) texts.push_back(text_of(finding));
+  for (const auto& finding : role_count_findings(organisation, wednesday)) texts.push_back(text_of(finding));
   CHECK(texts == std::vector<std::string>{"grid 340111/05/002 has 0 grid_leader, 1 at least",
                                           "grid 340111/06/001 has 0 party_guide, 1 at least",
                                           "grid 340111/07/003 has 3 grid_worker, 2 at most"});
   // A day earlier the guide was still there.
-  CHECK(role_count_findings(organisation, day - std::chrono::days(1)).size() == 2);
+  CHECK(role_count_findings(organisation, wednesday - std::chrono::days(1)).size() == 2);
 }
 
 /// 3,824 grids in 30 townships of 8 villages; 1,415 leaders, 3,507 full-time and 4,607 part-time workers.
@@ -129,10 +127,10 @@ TEST_CASE("a city of 3,824 grids with 1,415 leaders, 3,507 full-time and 4,607 p
   auto builder = city();
   const auto organisation = organisation_of(builder.data());
   CHECK(organisation.grids_in("411481").size() == 3824);
-  CHECK(role_count_findings(organisation, day).empty());
+  CHECK(role_count_findings(organisation, wednesday).empty());
   const std::vector<StaffCount> expected = {{"grid_leader", 1415, 1415, 0, 3824},
                                             {"grid_worker", 8114, 3507, 4607, 8114}};
-  CHECK(staff_counts(organisation, day) == expected);
+  CHECK(staff_counts(organisation, wednesday) == expected);
 }
 
 TEST_CASE("what villages have is what their townships and the city have") {
@@ -147,11 +145,11 @@ TEST_CASE("what villages have is what their townships and the city have") {
     for (int village = 1; village <= 8; ++village) {
       const auto inner = fmt::format("{}/{:02}", area, village);
       grids_here += organisation.grids_in(inner).size();
-      for (const auto& count : staff_counts(organisation, day, inner))
+      for (const auto& count : staff_counts(organisation, wednesday, inner))
         if (count.role == "grid_worker") workers_here += count.people;
     }
     CHECK(grids_here == organisation.grids_in(area).size());
-    CHECK(staff_counts(organisation, day, area).at(1).people == workers_here);
+    CHECK(staff_counts(organisation, wednesday, area).at(1).people == workers_here);
     grids += grids_here;
     workers += workers_here;
   }
@@ -175,7 +173,7 @@ TEST_CASE("units are counted by kind, a person who is appointed twice once, and 
   auto data = quarter();
   const auto texts = [&] {
     std::string text;
-    for (const auto& finding : role_count_findings(organisation_of(data), day)) text += text_of(finding) + "; ";
+    for (const auto& finding : role_count_findings(organisation_of(data), wednesday)) text += text_of(finding) + "; ";
     return text;
   };
   const std::string grids =

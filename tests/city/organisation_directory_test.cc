@@ -10,8 +10,6 @@
 namespace pavior::city::tests {
 namespace {
 
-constexpr Date day{std::chrono::year(2024) / 5 / 8};
-
 v1::WorkOrder order(const std::string& lead, const std::string& grid) {
   v1::WorkOrder order;
   order.set_lead(lead);
@@ -19,17 +17,17 @@ v1::WorkOrder order(const std::string& lead, const std::string& grid) {
   return order;
 }
 
-std::string said(const Organisation& organisation, std::string_view role, const v1::WorkOrder& order) {
-  return fmt::format("{}", fmt::join(holders(organisation, role, order, day), ", "));
+std::string holders_of(const Organisation& organisation, std::string_view role, const v1::WorkOrder& order) {
+  return fmt::format("{}", fmt::join(holders(organisation, role, order, wednesday), ", "));
 }
 
 TEST_CASE("a role is looked for in the lead unit, in the grid, then in the city") {
   const auto town = organisation_of(quarter());
-  CHECK(said(town, "handler", order("works", "3411/05/001")) == "bo, cy");
-  CHECK(said(town, "grid_leader", order("works", "3411/05/001")) == "ann");
-  CHECK(said(town, "principal_leader", order("works", "3411/05/001")) == "eve");
-  CHECK(said(town, "supervisor", order("works", "3411/05/001")).empty());
-  CHECK(said(town, "handler", order("", "")).empty());
+  CHECK(holders_of(town, "handler", order("works", "3411/05/001")) == "bo, cy");
+  CHECK(holders_of(town, "grid_leader", order("works", "3411/05/001")) == "ann");
+  CHECK(holders_of(town, "principal_leader", order("works", "3411/05/001")) == "eve");
+  CHECK(holders_of(town, "supervisor", order("works", "3411/05/001")).empty());
+  CHECK(holders_of(town, "handler", order("", "")).empty());
 }
 
 TEST_CASE("a unit that has nobody of a role asks the one above it; the unit below the lead comes first") {
@@ -39,36 +37,36 @@ TEST_CASE("a unit that has nobody of a role asks the one above it; the unit belo
   head.set_role("leader");
   head.set_unit("hall");
   const auto town = organisation_of(data);
-  CHECK(said(town, "leader", order("willow", "")) == "dee");
-  CHECK(said(town, "leader", order("hall", "")) == "cy");
+  CHECK(holders_of(town, "leader", order("willow", "")) == "dee");
+  CHECK(holders_of(town, "leader", order("hall", "")) == "cy");
   auto passed_on = order("hall", "");
   passed_on.set_subordinate("willow");
-  CHECK(said(town, "leader", passed_on) == "dee");
+  CHECK(holders_of(town, "leader", passed_on) == "dee");
 }
 
 TEST_CASE("at each level of a grid its own people come first, then those of the unit responsible for it") {
   const auto town = organisation_of(quarter());
   // Nobody leads grid 002 yet, whose street is led by dee.
-  CHECK(said(town, "leader", order("works", "3411/05/002")) == "dee");
-  CHECK(said(town, "observer", order("works", "3411/05/002")) == "eve");
-  CHECK(said(town, "grid_leader", order("works", "3411/05/002")).empty());
+  CHECK(holders_of(town, "leader", order("works", "3411/05/002")) == "dee");
+  CHECK(holders_of(town, "observer", order("works", "3411/05/002")) == "eve");
+  CHECK(holders_of(town, "grid_leader", order("works", "3411/05/002")).empty());
 }
 
 TEST_CASE("an order that has a handler is that one's") {
   const auto town = organisation_of(quarter());
   auto handled = order("works", "");
   handled.set_handler("zoe");
-  CHECK(said(town, "handler", handled) == "zoe");
-  CHECK(said(town, "handler@works", handled) == "bo, cy");
+  CHECK(holders_of(town, "handler", handled) == "zoe");
+  CHECK(holders_of(town, "handler@works", handled) == "bo, cy");
 }
 
 TEST_CASE("a role with a place is that of the unit or grid it names") {
   const auto town = organisation_of(quarter());
   const auto any = order("works", "3411/06/001");
-  CHECK(said(town, "leader@lake_street", any) == "dee");
-  CHECK(said(town, "leader@willow", any) == "dee");
-  CHECK(said(town, "grid_worker@3411/05/001", any) == "bo");
-  CHECK(said(town, "principal_leader@works", any).empty());
+  CHECK(holders_of(town, "leader@lake_street", any) == "dee");
+  CHECK(holders_of(town, "leader@willow", any) == "dee");
+  CHECK(holders_of(town, "grid_worker@3411/05/001", any) == "bo");
+  CHECK(holders_of(town, "principal_leader@works", any).empty());
 }
 
 TEST_CASE("the organisation in force when somebody asks is the one that answers") {

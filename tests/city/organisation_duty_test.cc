@@ -30,7 +30,7 @@ class Town {
   Organisation organisation_;
 };
 
-struct Row {
+struct Watch {
   std::string when;
   std::string who;
 };
@@ -38,7 +38,7 @@ struct Row {
 TEST_CASE("office hours are duty hours, a night shift takes over, and a break is nobody's") {
   const Town town(quarter());
   // The office works from 9:00 to 12:00 and from 13:30 to 17:30; 2024-05-08 is a Wednesday.
-  const std::vector<Row> rows = {
+  const std::vector<Watch> rows = {
       {"2024-05-08 08:29", "bo"},  {"2024-05-08 08:30", "off"}, {"2024-05-08 09:00", "cy"}, {"2024-05-08 11:59", "cy"},
       {"2024-05-08 12:00", "off"}, {"2024-05-08 13:30", "cy"},  {"2024-05-08 17:29", "cy"}, {"2024-05-08 17:30", "bo"},
       {"2024-05-08 23:59", "bo"},  {"2024-05-09 00:00", "bo"},  {"2024-05-09 08:29", "bo"}, {"2024-05-09 08:30", "off"},

@@ -10,7 +10,7 @@ namespace pavior::city::tests {
 namespace {
 
 /// What is said of the quarter with one thing changed; empty if nothing.
-std::string said(const std::string& from, const std::string& to) {
+std::string said_with(const std::string& from, const std::string& to) {
   const auto read = read_organisation(quarter_with(from, to), chinese_calendars());
   return read ? "" : read.error().message();
 }
@@ -126,9 +126,9 @@ TEST_CASE("a mistake is told with its place and how to mend it") {
   };
   for (const auto& row : rows) {
     INFO(row.from << " -> " << row.to);
-    CHECK(said(row.from, row.to) == row.says);
+    CHECK(said_with(row.from, row.to) == row.says);
   }
-  CHECK(said("", "").empty());
+  CHECK(said_with("", "").empty());
 }
 
 TEST_CASE("the zone that dates and times are in must be named, and be that of the calendar") {

@@ -2,6 +2,7 @@
 /// Organisations of a small city, for tests.
 #pragma once
 
+#include <chrono>
 #include <string>
 #include <utility>
 #include <vector>
@@ -12,6 +13,9 @@
 #include "support/catch.h"
 
 namespace pavior::city::tests {
+
+/// When the quarter is looked at.
+inline constexpr Date wednesday{std::chrono::year(2024) / 5 / 8};
 
 /// A sound organisation that has something of everything. Its rosters count by the calendar "cn".
 inline const std::string quarter_text = R"(id: "quarter"

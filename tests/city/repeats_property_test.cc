@@ -16,10 +16,10 @@ struct Level {
   int until_below;
 };
 
-struct Told {
+struct Warned {
   std::size_t report;
   int count;
-  friend bool operator==(const Told&, const Told&) = default;
+  friend bool operator==(const Warned&, const Warned&) = default;
 };
 
 struct Report {
@@ -54,10 +54,10 @@ int count_at(const std::vector<Report>& reports, std::int64_t instant, bool peop
 
 /// Follows the count from instant to instant. Between those at which it changes it stays as it is; reports of one instant
 /// are counted one by one, since each may warn.
-std::vector<Told> recounted(const std::vector<Report>& reports, bool people) {
+std::vector<Warned> recounted(const std::vector<Report>& reports, bool people) {
   std::set<std::int64_t> instants;
   for (const auto& report : reports) instants.insert({report.at, report.at + window});
-  std::vector<Told> told;
+  std::vector<Warned> told;
   std::vector<bool> raised(levels.size());
   std::vector<Report> before;
   std::size_t next = 0;
@@ -88,10 +88,17 @@ std::vector<Report> random_reports(std::mt19937_64& numbers, int people) {
   std::vector<Report> reports;
   std::int64_t at = 0;
   const int usual = 1 + to(40);
-  const auto seconds = [&](int most) { return std::int64_t{to(most)} * 1'000'000; };
+  const auto up_to_seconds = [&](int most) { return std::int64_t{to(most)} * 1'000'000; };
   for (int i = 0; i < 120; ++i) {
-    const std::int64_t steps[] = {
-        0, 1, window - 1, window, window + 1, seconds(usual), seconds(usual), seconds(usual), seconds(usual)};
+    const std::int64_t steps[] = {0,
+                                  1,
+                                  window - 1,
+                                  window,
+                                  window + 1,
+                                  up_to_seconds(usual),
+                                  up_to_seconds(usual),
+                                  up_to_seconds(usual),
+                                  up_to_seconds(usual)};
     at += steps[to(8)];
     // Exactly when an earlier one leaves.
     if (!reports.empty() && to(4) == 0) {
@@ -112,7 +119,7 @@ void check(bool by_reporter) {
     std::mt19937_64 numbers(seed + trial);
     const auto reports = random_reports(numbers, by_reporter ? 1 : 8);
     RepeatWatch watch(policy);
-    std::vector<Told> told;
+    std::vector<Warned> told;
     for (std::size_t i = 0; i < reports.size(); ++i) {
       RepeatReport report;
       report.category = "01.01";

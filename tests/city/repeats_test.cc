@@ -18,7 +18,7 @@ const std::string many = R"(repeats { rules {
   id: "many" by: PLACE window { amount: 10 unit: UNIT_MINUTE } levels { colour: YELLOW count: 3 }
 } })";
 
-RepeatReport of(std::string_view reporter, Time at, std::string_view order = "A") {
+RepeatReport report_by(std::string_view reporter, Time at, std::string_view order = "A") {
   RepeatReport report;
   report.order = order;
   report.category = "01.01";
@@ -40,7 +40,7 @@ std::string colours(const std::vector<v1::RepeatWarning>& warnings) {
 std::vector<std::string> told(const std::string& rules, const std::vector<int>& at) {
   RepeatWatch watch(town_and(rules));
   std::vector<std::string> warnings;
-  for (const int minute : at) warnings.push_back(colours(watch.observe(of("p1", noon + minutes(minute)))));
+  for (const int minute : at) warnings.push_back(colours(watch.observe(report_by("p1", noon + minutes(minute)))));
   return warnings;
 }
 
@@ -48,10 +48,10 @@ using Told = std::vector<std::string>;
 
 TEST_CASE("the third report of one person warns once, with the reports that count") {
   RepeatWatch watch(town_and(often));
-  CHECK(watch.observe(of("p1", noon, "A")).empty());
-  CHECK(watch.observe(of("p2", noon, "B")).empty());
-  CHECK(watch.observe(of("p1", noon + minutes(1), "C")).empty());
-  const auto warnings = watch.observe(of("p1", noon + minutes(2), "D"));
+  CHECK(watch.observe(report_by("p1", noon, "A")).empty());
+  CHECK(watch.observe(report_by("p2", noon, "B")).empty());
+  CHECK(watch.observe(report_by("p1", noon + minutes(1), "C")).empty());
+  const auto warnings = watch.observe(report_by("p1", noon + minutes(2), "D"));
   REQUIRE(warnings.size() == 1);
   CHECK(warnings[0].rule() == "often");
   CHECK(warnings[0].key() == "p1");
@@ -61,7 +61,7 @@ TEST_CASE("the third report of one person warns once, with the reports that coun
   CHECK(std::vector<std::string>(warnings[0].orders().begin(), warnings[0].orders().end()) ==
         std::vector<std::string>{"A", "C", "D"});
   CHECK(warnings[0].reason() == "3 reports of one person within 10 minutes");
-  CHECK(watch.observe(of("p1", noon + minutes(3), "E")).empty());
+  CHECK(watch.observe(report_by("p1", noon + minutes(3), "E")).empty());
 }
 
 TEST_CASE("a level warns again only after the count has been below its bound") {
@@ -79,9 +79,9 @@ TEST_CASE("a level warns again only after the count has been below its bound") {
 TEST_CASE("a report counts from its instant until just before the window's end") {
   const auto third_at = [](Time at) {
     RepeatWatch watch(town_and(often));
-    (void)watch.observe(of("p1", noon));
-    (void)watch.observe(of("p1", noon + minutes(5)));
-    return colours(watch.observe(of("p1", at)));
+    (void)watch.observe(report_by("p1", noon));
+    (void)watch.observe(report_by("p1", noon + minutes(5)));
+    return colours(watch.observe(report_by("p1", at)));
   };
   CHECK(third_at(noon + minutes(10) - microseconds(1)) == "YELLOW");
   CHECK(third_at(noon + minutes(10)) == "");
@@ -90,8 +90,8 @@ TEST_CASE("a report counts from its instant until just before the window's end")
 TEST_CASE("a gap of a microsecond is one") {
   const auto fourth_at = [](Time at) {
     RepeatWatch watch(town_and(often));
-    for (const int minute : {0, 1, 2}) (void)watch.observe(of("p1", noon + minutes(minute)));
-    return colours(watch.observe(of("p1", at)));
+    for (const int minute : {0, 1, 2}) (void)watch.observe(report_by("p1", noon + minutes(minute)));
+    return colours(watch.observe(report_by("p1", at)));
   };
   CHECK(fourth_at(noon + minutes(10)) == "");
   CHECK(fourth_at(noon + minutes(10) + microseconds(1)) == "YELLOW");
@@ -99,24 +99,24 @@ TEST_CASE("a gap of a microsecond is one") {
 
 TEST_CASE("people at one place count once each, and by their latest report") {
   RepeatWatch watch(town_and(many));
-  CHECK(watch.observe(of("p1", noon)).empty());
-  CHECK(watch.observe(of("p1", noon + minutes(1))).empty());
-  CHECK(watch.observe(of("p2", noon + minutes(2))).empty());
-  CHECK(watch.observe(of("p1", noon + minutes(8))).empty());
-  const auto warnings = watch.observe(of("p3", noon + minutes(11)));
+  CHECK(watch.observe(report_by("p1", noon)).empty());
+  CHECK(watch.observe(report_by("p1", noon + minutes(1))).empty());
+  CHECK(watch.observe(report_by("p2", noon + minutes(2))).empty());
+  CHECK(watch.observe(report_by("p1", noon + minutes(8))).empty());
+  const auto warnings = watch.observe(report_by("p3", noon + minutes(11)));
   REQUIRE(colours(warnings) == "YELLOW");
   CHECK(warnings[0].reason() == "3 people report from one place within 10 minutes");
 }
 
 TEST_CASE("who has no name counts only where the rule says so, and then each alone") {
   RepeatWatch named(town_and(many));
-  for (int i = 0; i < 5; ++i) CHECK(named.observe(of("", noon + minutes(i))).empty());
+  for (int i = 0; i < 5; ++i) CHECK(named.observe(report_by("", noon + minutes(i))).empty());
   CHECK(named.size() == 0);
   auto rules = many;
   RepeatWatch all(town_and(rules.replace(rules.find("levels"), 0, "anonymous: true ")));
-  CHECK(all.observe(of("", noon)).empty());
-  CHECK(all.observe(of("", noon)).empty());
-  CHECK(colours(all.observe(of("p1", noon))) == "YELLOW");
+  CHECK(all.observe(report_by("", noon)).empty());
+  CHECK(all.observe(report_by("", noon)).empty());
+  CHECK(colours(all.observe(report_by("p1", noon))) == "YELLOW");
 }
 
 TEST_CASE("places, grids and categories are counted apart, as the rule splits them") {
@@ -126,8 +126,8 @@ TEST_CASE("places, grids and categories are counted apart, as the rule splits th
         town_and("repeats { rules { id: \"r\" window { amount: 1 unit: UNIT_HOUR } levels { colour: BLUE "
                  "count: 2 } " +
                  rule + " } }"));
-    (void)watch.observe(of("p1", noon));
-    auto other = of("p2", noon);
+    (void)watch.observe(report_by("p1", noon));
+    auto other = report_by("p2", noon);
     other.category = category;
     other.position = at;
     other.grid = grid;
@@ -150,11 +150,11 @@ TEST_CASE("places, grids and categories are counted apart, as the rule splits th
 
 TEST_CASE("a report that comes late counts as far as it is still in the window") {
   RepeatWatch watch(town_and(often));
-  (void)watch.observe(of("p1", noon + minutes(20)));
-  CHECK(watch.observe(of("p1", noon)).empty());
-  CHECK(watch.observe(of("p1", noon + minutes(10))).empty());
-  CHECK(watch.observe(of("p1", noon + minutes(15))).empty());
-  const auto warnings = watch.observe(of("p1", noon + minutes(12), "late"));
+  (void)watch.observe(report_by("p1", noon + minutes(20)));
+  CHECK(watch.observe(report_by("p1", noon)).empty());
+  CHECK(watch.observe(report_by("p1", noon + minutes(10))).empty());
+  CHECK(watch.observe(report_by("p1", noon + minutes(15))).empty());
+  const auto warnings = watch.observe(report_by("p1", noon + minutes(12), "late"));
   REQUIRE(colours(warnings) == "YELLOW");
   CHECK(warnings[0].at() == (noon + minutes(20)).time_since_epoch().count());
   CHECK(warnings[0].orders(0) == "late");
@@ -163,18 +163,18 @@ TEST_CASE("a report that comes late counts as far as it is still in the window")
 TEST_CASE("a watch goes on from its state as if nothing had happened") {
   const auto policy = town_and(often);
   RepeatWatch watch(policy);
-  for (const int minute : {0, 1, 2}) (void)watch.observe(of("p1", noon + minutes(minute)));
+  for (const int minute : {0, 1, 2}) (void)watch.observe(report_by("p1", noon + minutes(minute)));
   auto restored = RepeatWatch::restored(policy, watch.state());
   REQUIRE(restored);
   CHECK(restored->state().SerializeAsString() == watch.state().SerializeAsString());
-  CHECK(restored->observe(of("p1", noon + minutes(3))).empty());
-  CHECK(colours(restored->observe(of("p1", noon + minutes(4)))) == "RED");
+  CHECK(restored->observe(report_by("p1", noon + minutes(3))).empty());
+  CHECK(colours(restored->observe(report_by("p1", noon + minutes(4)))) == "RED");
 }
 
 TEST_CASE("a state that is none is refused, and windows of rules that are gone are left out") {
   const auto policy = town_and(often);
   RepeatWatch watch(policy);
-  (void)watch.observe(of("p1", noon));
+  (void)watch.observe(report_by("p1", noon));
   auto state = watch.state();
   *state.add_windows() = state.windows(0);
   CHECK(RepeatWatch::restored(policy, state).error().message() ==
@@ -190,7 +190,7 @@ TEST_CASE("a state that is none is refused, and windows of rules that are gone a
 
 TEST_CASE("windows leave when nothing counts any more, and not before a report could tell") {
   RepeatWatch watch(town_and(often));
-  for (const int minute : {0, 1, 2}) (void)watch.observe(of("p1", noon + minutes(minute)));
+  for (const int minute : {0, 1, 2}) (void)watch.observe(report_by("p1", noon + minutes(minute)));
   watch.forget(noon + minutes(12));
   CHECK(watch.size() == 1);
   watch.forget(noon + minutes(12) + microseconds(1));

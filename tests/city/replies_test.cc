@@ -6,7 +6,7 @@
 namespace pavior::city::tests {
 namespace {
 
-WorkOrderPolicy town() {
+WorkOrderPolicy replying_town() {
   return city_of(R"(
     majors { code: "01" name: "roads" minors { code: "roads" name: "pothole" kind: COMPONENT }
                                       minors { code: "lamps" name: "lamps" kind: COMPONENT } }
@@ -34,17 +34,17 @@ const std::string bound =
     "bindings { name: 'when' value: 'May' } ";
 
 TEST_CASE("T31: a reply is made of the newest version of a template, and remembers which") {
-  auto given = in_progress(town()).by(actor("handler"));
+  auto given = in_progress(replying_town()).by(actor("handler"));
   given.happens(resolved(bound));
   CHECK(order(given).reply() == "We have filled it, filled it well, by May.");
   CHECK(order(given).reply_basis().template_version() == 2);
-  auto old = in_progress(town()).by(actor("handler"));
+  auto old = in_progress(replying_town()).by(actor("handler"));
   old.happens(resolved(bound + "template_version: 1"));
   CHECK(order(old).reply() == "filled it by May");
 }
 
 TEST_CASE("T31: a template is one the city has, with all its bindings, for the outcome and the category") {
-  const auto given = in_progress(town()).by(actor("handler"));
+  const auto given = in_progress(replying_town()).by(actor("handler"));
   CHECK(given.when(resolved("template_id: 'gone'")) ==
         "refused by has_reply_or_template: SubmitResult requires that the reply is made of a template the city has, "
         "which \"gone\" is not");
@@ -62,7 +62,7 @@ TEST_CASE("T31: a template is one the city has, with all its bindings, for the o
 }
 
 TEST_CASE("T31: a reply that breaks rules of the negative list is refused with all of them") {
-  const auto given = in_progress(town()).by(actor("handler"));
+  const auto given = in_progress(replying_town()).by(actor("handler"));
   const auto when = [&](const std::string& text) { return given.when(of<v1::SubmitResult>(text)); };
   CHECK(when("outcome: OUTCOME_RESOLVED reply: 'this is not our business'") ==
         "refused by reply_keeps_the_rules: SubmitResult requires that the reply keeps the rules it breaks: N1 (blames "
@@ -79,7 +79,7 @@ TEST_CASE("T31: a reply that breaks rules of the negative list is refused with a
 
 /// Confirmed, with this basis.
 Story handled_with(const std::string& basis) {
-  auto given = in_progress(town());
+  auto given = in_progress(replying_town());
   given = after(given, v1::STAGE_IN_PROGRESS,
                 of<v1::ResultSubmitted>("outcome: OUTCOME_RESOLVED reply: 'filled' basis { " + basis + " }"));
   return after(given, v1::STAGE_HANDLED, v1::ResultConfirmed()).by(actor("reviewer"));
@@ -95,11 +95,11 @@ TEST_CASE("T33: a reply passes with the elements that the city wants for its out
 }
 
 TEST_CASE("T31: a result whose reply lacks an element is taken, and waits for a reviewer") {
-  auto given = in_progress(town()).by(actor("handler"));
+  auto given = in_progress(replying_town()).by(actor("handler"));
   given.happens(of<v1::SubmitResult>("outcome: OUTCOME_RESOLVED reply: 'filled'"));
   given.by(machine_actor());
   CHECK(given.when(v1::ConfirmResult()) == "ResultConfirmed{} -> handled");
-  auto whole = in_progress(town());
+  auto whole = in_progress(replying_town());
   whole.happens(resolved(bound + "accepted_at: 1000 contact: 'anna' measures: 'tar'"));
   CHECK(whole.when(v1::ConfirmResult()) == "ResultConfirmed{} -> handled; then work_order/A1 PassReply{}");
 }

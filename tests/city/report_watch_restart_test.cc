@@ -14,8 +14,6 @@ namespace {
 using std::chrono::hours;
 using std::chrono::minutes;
 
-const std::string suggests = "duplicates { standard { action: SUGGEST } }";
-
 TEST_CASE("the same findings have the same ids, so that an order has each of them once") {
   WatchedTown town(suggests);
   town.report("A", crossing());

@@ -13,9 +13,8 @@ namespace {
 using std::chrono::hours;
 using std::chrono::minutes;
 
-const std::string suggests = "duplicates { standard { action: SUGGEST } }";
 const std::string merges = "duplicates { standard { action: MERGE merge_score_min: 0.9 } }";
-const std::string often = R"(repeats { rules { id: "often" by: REPORTER window { amount: 24 unit: UNIT_HOUR }
+const std::string often_in_a_day = R"(repeats { rules { id: "often" by: REPORTER window { amount: 24 unit: UNIT_HOUR }
                                                levels { colour: BLUE count: 3 } } })";
 const std::string crowd = R"(repeats { rules { id: "crowd" by: PLACE metres: 500 window { amount: 24 unit: UNIT_HOUR }
                                                levels { colour: RED count: 3 } } })";
@@ -144,7 +143,7 @@ TEST_CASE("a category that comes too late finds nothing any more") {
 }
 
 TEST_CASE("one person who reports often is warned of once") {
-  WatchedTown town(often);
+  WatchedTown town(often_in_a_day);
   for (int i = 0; i < 5; ++i) town.report(fmt::format("R{}", i), crossing(1000 * i), "r-1");
   town.settle();
   for (const int i : {0, 1, 3, 4}) CHECK(town.facts(fmt::format("R{}", i)) == Facts{"Reported"});
@@ -168,7 +167,7 @@ TEST_CASE("many people who report one place are warned of once") {
 }
 
 TEST_CASE("one report may be a duplicate and one too many; the warning and the suggestion come before the merge") {
-  WatchedTown town(merges + often);
+  WatchedTown town(merges + often_in_a_day);
   for (const char* key : {"A", "B"}) town.report(key, crossing(key[0] * 100), "r-1");
   town.report("C", crossing('B' * 100 + 1), "r-1");
   town.settle();

@@ -22,6 +22,7 @@ namespace pavior::city::tests {
 using Facts = std::vector<std::string>;
 
 inline constexpr const char* pothole = "01.01";
+inline const std::string suggests = "duplicates { standard { action: SUGGEST } }";
 
 class WatchedTown {
  public:

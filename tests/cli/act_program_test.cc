@@ -7,6 +7,7 @@
 #include "support/catch.h"
 
 using pavior::test::Folder;
+using pavior::test::has;
 using pavior::test::Ran;
 using pavior::test::run;
 
@@ -43,8 +44,6 @@ struct Desk {
     return ask(what);
   }
 };
-
-bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
 }  // namespace
 

@@ -15,8 +15,6 @@ Ran add(const std::string& start, const std::string& limit, const std::string& u
   return run({"calendar", "add", "--calendar", "cn", "--start", start, "--limit", limit, "--unit", unit, "--json"});
 }
 
-std::string text(const Ran& ran, const std::string& name) { return ran.json().fields().at(name).string_value(); }
-
 const std::string notice_2027 = R"({"year": 2027, "papers": ["made up"], "days": [
   {"name": "元旦", "date": "2027-01-01", "isOffDay": true}, {"name": "元旦", "date": "2027-01-03", "isOffDay": false}]})";
 
@@ -25,10 +23,10 @@ const std::string notice_2027 = R"({"year": 2027, "papers": ["made up"], "days":
 TEST_CASE("the program adds a limit to a start and measures between two times") {
   const auto due = add("2025-09-30T16:30", "4", "work_hour");
   CHECK(due.code == 0);
-  CHECK(text(due, "due") == "2025-10-09T12:00:00+08:00");
-  CHECK(text(add("2024-02-09T10:00", "3", "work_day"), "due_day") == "2024-02-20");
+  CHECK(due.text("due") == "2025-10-09T12:00:00+08:00");
+  CHECK(add("2024-02-09T10:00", "3", "work_day").text("due_day") == "2024-02-20");
   // An offset names the instant whatever the clock of the calendar shows.
-  CHECK(text(add("2025-09-30T08:30:00Z", "4", "work_hour"), "due") == "2025-10-09T12:00:00+08:00");
+  CHECK(add("2025-09-30T08:30:00Z", "4", "work_hour").text("due") == "2025-10-09T12:00:00+08:00");
 
   const auto difference = [](const std::string& from, const std::string& to, const std::string& unit) {
     return run({"calendar", "difference", "--calendar", "cn", "--from", from, "--to", to, "--unit", unit, "--json"})
@@ -42,9 +40,9 @@ TEST_CASE("the program adds a limit to a start and measures between two times") 
 
 TEST_CASE("rules for the first and the last day are options") {
   const auto with = [](const std::string& option, const std::string& rule) {
-    return text(run({"calendar", "add", "--calendar", "us", "--start", "2024-07-03T10:00", "--limit", "1", "--unit",
-                     "work_day", option, rule, "--json"}),
-                "due");
+    return run({"calendar", "add", "--calendar", "us", "--start", "2024-07-03T10:00", "--limit", "1", "--unit",
+                "work_day", option, rule, "--json"})
+        .text("due");
   };
   CHECK(with("--start-rule", "include") == "2024-07-03T17:00:00-04:00");
   CHECK(with("--start-rule", "exclude") == "2024-07-05T17:00:00-04:00");
@@ -103,7 +101,7 @@ TEST_CASE("a new notice becomes the next version, and comparing tells what it ch
           .code == 0);
   const auto shown = run({"calendar", "show", "--calendar", made, "--json"});
   CHECK(shown.number("version") == 3);
-  CHECK(text(shown, "valid_to") == "2027-12-31");
+  CHECK(shown.text("valid_to") == "2027-12-31");
   CHECK(shown.json().fields().at("working_days").struct_value().fields().at("2024").number_value() == 251);
 
   // The week alone took New Year's Day for a working day, and the Sunday that makes up for it for none.

@@ -1,28 +1,16 @@
 // The classifier over the public data in the folder PAVIOR_DATA, when it is set. docs/classification.md has the figures.
-#include <cstdlib>
-#include <filesystem>
-#include <string>
-
 #include "program.h"
+#include "public_data.h"
 #include "support/catch.h"
 
+using pavior::test::public_data;
 using pavior::test::run;
-
-namespace {
-
-std::string data(std::string_view file) {
-  const char* folder = std::getenv("PAVIOR_DATA");
-  if (folder == nullptr) WARN("skipped: PAVIOR_DATA does not name the folder of the public data");
-  return folder == nullptr ? "" : (std::filesystem::path(folder) / file).string();
-}
-
-}  // namespace
 
 // A model that learned nothing answers the most common category, so it cannot beat that baseline. Twice the baseline is
 // far beyond chance for a hundred rows (its 95 % interval reaches less than a tenth to either side), and far below what
 // titles can tell.
 TEST_CASE("petitions whose text was never seen are classified far better than by the most common category") {
-  const auto file = data("cn_petition/labelled_sample.csv.gz");
+  const auto file = public_data("cn_petition/labelled_sample.csv.gz").string();
   if (file.empty()) return;
   const auto tested = run({"classify", "test", "--csv", file, "--text", "留言主题", "--label", "一级分类", "--json"});
   REQUIRE(tested.code == 0);

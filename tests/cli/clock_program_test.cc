@@ -36,21 +36,19 @@ struct ClockedStore {
   }
 };
 
-std::string text(const Ran& ran, const std::string& name) { return ran.json().fields().at(name).string_value(); }
-
 }  // namespace
 
 TEST_CASE("an order's clocks are shown with what they have left, and explained to the minute") {
   const ClockedStore city;
   const auto clocks = city.ask({"clocks", "A1", "--json"});
   CHECK(clocks.code == 0);
-  CHECK(text(clocks, "clock") == "HND");
-  CHECK(text(clocks, "standing") == "running");
-  CHECK(text(clocks, "limit") == "4 work_hour");
-  const auto due = text(clocks, "due");
+  CHECK(clocks.text("clock") == "HND");
+  CHECK(clocks.text("standing") == "running");
+  CHECK(clocks.text("limit") == "4 work_hour");
+  const auto due = clocks.text("due");
 
   // At its due time nothing is left, and the parts that were counted add up to the limit.
-  CHECK(text(city.ask({"clocks", "A1", "--as-of", due, "--json"}), "left") == "0:00:00");
+  CHECK(city.ask({"clocks", "A1", "--as-of", due, "--json"}).text("left") == "0:00:00");
   const auto explained = city.ask({"explain", "A1", "HND", "--as-of", due, "--json"});
   CHECK(explained.number("left_seconds") == 0);
   CHECK(explained.number("used_seconds") == 4 * 3600);

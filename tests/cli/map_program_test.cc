@@ -6,6 +6,7 @@
 #include "support/catch.h"
 
 using pavior::test::Folder;
+using pavior::test::has;
 using pavior::test::Ran;
 using pavior::test::run;
 
@@ -30,7 +31,7 @@ grids { path: "a" }
 grids { path: "a/1" }
 grids { path: "a/2" })";
 
-const std::string rows =
+const std::string report_rows =
     "case_enquiry_id,open_dt,target_dt,closed_dt,case_status,closure_kind,reason,type,department,location_street_name,"
     "latitude,longitude,source\n"
     "1,2011-07-01 08:00:00,,,Open,,Street Lights,Outages,PWDx,1 Main St,42.1,-71.2,App\n";
@@ -39,7 +40,7 @@ struct MapFiles {
   Folder folder;
   std::string grids = folder.write("grids.geojson", collection(square("a/1", 0) + "," + square("b", 2))).string();
   std::string moved = folder.write("moved.geojson", collection(square("c", 0))).string();
-  std::string report = folder.write("rows.csv", rows).string();
+  std::string report = folder.write("rows.csv", report_rows).string();
   std::string store = (folder / "store").string();
 
   [[nodiscard]] Ran ask(std::vector<std::string> arguments) const {
@@ -57,8 +58,6 @@ struct MapFiles {
     return history.substr(0, history.find('\n'));
   }
 };
-
-bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
 }  // namespace
 

@@ -27,8 +27,6 @@ std::string catalogue(int version, const std::string& effective_from, const std:
          "fallback_unit: \"grid_centre\"\n";
 }
 
-std::string text(const Ran& ran, const std::string& name) { return ran.json().fields().at(name).string_value(); }
-
 struct PolicyFiles {
   Folder folder;
   std::string first = folder.write("first.textproto", catalogue(1, "2024-05-01")).string();
@@ -114,7 +112,7 @@ TEST_CASE("a catalogue is shown at a glance, and one category in full") {
         "  a  Deep  3 work_day  GRADE_COMPLEX\n"
         "     done when: Level\n"
         "     milestone fenced within 3 hour\n");
-  CHECK(text(run({"policy", "show", files.first, "--category", "01.01", "--json"}), "name") == "Pothole");
+  CHECK(run({"policy", "show", files.first, "--category", "01.01", "--json"}).text("name") == "Pothole");
   const auto unknown = run({"policy", "show", files.first, "--category", "09"});
   CHECK(unknown.code == 1);
   CHECK(unknown.err == "pavior: town version 1 has no minor category 09\n");
@@ -152,18 +150,18 @@ TEST_CASE("a catalogue is published into the store, once, and listed with its st
   CHECK(again.err.find("[version_is_next]: version 1 of town was published last") != std::string::npos);
 
   const auto later = files.file("later.textproto", catalogue(2, "2037-01-01"));
-  CHECK(text(files.ask({"policy", "publish", later, "--actor", "mo", "--role", "leader", "--json"}),
-             "effective_from") == "2037-01-01T00:00:00+08:00");
+  CHECK(files.ask({"policy", "publish", later, "--actor", "mo", "--role", "leader", "--json"}).text("effective_from") ==
+        "2037-01-01T00:00:00+08:00");
   const auto listed = files.ask({"policy", "list"});
   CHECK(listed.out.find("town                1  2024-05-01T00:00:00+08:00  in force   1 majors") != std::string::npos);
   CHECK(listed.out.find("town                2  2037-01-01T00:00:00+08:00  to come ") != std::string::npos);
-  CHECK(text(files.ask({"policy", "list", "--json"}), "standing") == "to come");
+  CHECK(files.ask({"policy", "list", "--json"}).text("standing") == "to come");
 
   const auto withdrawn = run({"--store", files.store, "submit", "--type", "WithdrawCatalogue", "--order", "policy/town",
                               "--actor", "mo", "--role", "leader"},
                              R"({"version": 2, "reason": "a typing mistake"})");
   CHECK(withdrawn.code == 0);
-  CHECK(text(files.ask({"policy", "list", "--json"}), "standing") == "withdrawn");
+  CHECK(files.ask({"policy", "list", "--json"}).text("standing") == "withdrawn");
   CHECK(files.ask({"verify"}).code == 0);
 }
 

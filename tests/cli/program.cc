@@ -56,6 +56,13 @@ Ran run_for(const std::vector<std::string>& arguments, const std::string& input,
   return {WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status), content(streams.out), content(streams.err)};
 }
 
+google::protobuf::Value field(const Ran& ran, const std::string& name) {
+  const auto object = ran.json();
+  INFO(name);
+  REQUIRE(object.fields().count(name) == 1);
+  return object.fields().at(name);
+}
+
 }  // namespace
 
 google::protobuf::Struct Ran::json() const {
@@ -67,12 +74,9 @@ google::protobuf::Struct Ran::json() const {
   return object;
 }
 
-double Ran::number(const std::string& name) const {
-  const auto object = json();
-  INFO(name);
-  REQUIRE(object.fields().count(name) == 1);
-  return object.fields().at(name).number_value();
-}
+double Ran::number(const std::string& name) const { return field(*this, name).number_value(); }
+
+std::string Ran::text(const std::string& name) const { return field(*this, name).string_value(); }
 
 Ran run(const std::vector<std::string>& arguments, const std::string& input) {
   return run_for(arguments, input, std::nullopt);

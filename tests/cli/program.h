@@ -20,7 +20,11 @@ struct Ran {
   /// The last line of `out`, which must be a JSON object.
   [[nodiscard]] google::protobuf::Struct json() const;
   [[nodiscard]] double number(const std::string& name) const;
+  [[nodiscard]] std::string text(const std::string& name) const;
 };
+
+/// Whether the text has that part.
+inline bool has(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
 
 /// Runs `pavior arguments...` to its end, with `input` on its standard input.
 [[nodiscard]] Ran run(const std::vector<std::string>& arguments, const std::string& input = {});

@@ -38,7 +38,7 @@ std::string boston_row(const std::string& id, const std::string& times, const st
   return id + "," + times + "," + status + ",Case Resolved,Street Lights,Outages,PWDx,1 Main St,42.1,-71.2,App\n";
 }
 
-const Format& boston = *find_format("boston311");
+const Format& boston_format = *find_format("boston311");
 
 }  // namespace
 
@@ -144,7 +144,7 @@ TEST_CASE("every bad row is counted with its line and its reason, and the good o
                                    boston_row("7", "2011-07-01 01:00:00,,\xFF") + "8,too short\n" +  //
                                    boston_row("9", "2011-07-01 01:00:00,2011-06-30 00:00:00,") +     // line 14
                                    boston_row("10", "2011-07-01 01:00:00,,2011-07-01 01:00:00", "Open"));
-  const auto rows = read_import_rows(boston, {file}).value();
+  const auto rows = read_import_rows(boston_format, {file}).value();
   CHECK(rows.rows == 14);
   CHECK(rows.repeated == 1);
   REQUIRE(rows.orders.size() == 3);
@@ -176,6 +176,6 @@ TEST_CASE("a file of another format is refused with the column that is missing")
   const auto error = read_import_rows(*find_format("nyc311"), {file}).error();
   CHECK(error.code() == ErrorCode::invalid);
   CHECK(error.message() == file.string() + ": line 1: the column 'Unique Key' is missing; a nyc311 file is expected");
-  CHECK(read_import_rows(boston, {folder.write("empty.csv", "\n\n")}).error().code() == ErrorCode::invalid);
-  CHECK(read_import_rows(boston, {file})->rows == 0);
+  CHECK(read_import_rows(boston_format, {folder.write("empty.csv", "\n\n")}).error().code() == ErrorCode::invalid);
+  CHECK(read_import_rows(boston_format, {file})->rows == 0);
 }

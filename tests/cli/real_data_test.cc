@@ -13,18 +13,15 @@
 #include "pavior/city/work_orders.h"
 #include "pavior/testing.h"
 #include "program.h"
+#include "public_data.h"
 #include "support/catch.h"
 #include "text/csv_reader.h"
 #include "text/text_file.h"
 
 using namespace pavior::cli;
+using pavior::test::public_data;
 
 namespace {
-
-std::filesystem::path data(std::string_view file) {
-  const char* folder = std::getenv("PAVIOR_DATA");
-  return folder == nullptr ? std::filesystem::path{} : std::filesystem::path(folder) / file;
-}
 
 bool skipped() {
   if (std::getenv("PAVIOR_DATA") != nullptr) return false;
@@ -32,10 +29,10 @@ bool skipped() {
   return true;
 }
 
-using Counts = std::map<std::string, std::array<int, 4>>;  // By unit: created, open, breached, breached and open.
+using UnitCounts = std::map<std::string, std::array<int, 4>>;  // By unit: created, open, breached, breached and open.
 
 // What the rows themselves say, told by comparing wall clock texts, which sort as they are.
-Counts counts_of(const std::filesystem::path& file, const std::string& as_of) {
+UnitCounts counts_of(const std::filesystem::path& file, const std::string& as_of) {
   const auto text = read_text(file).value();
   CsvReader csv(text);
   CsvRow row;
@@ -45,7 +42,7 @@ Counts counts_of(const std::filesystem::path& file, const std::string& as_of) {
   };
   const auto opened = column("open_dt"), target = column("target_dt"), closed = column("closed_dt"),
              unit = column("department");
-  Counts counts;
+  UnitCounts counts;
   while (csv.next(row)) {
     const auto& f = row.fields;
     if (f[opened] > as_of) continue;
@@ -69,8 +66,8 @@ std::string csv_line(const std::vector<std::string>& fields) {
   return line + '\n';
 }
 
-Counts counts_of(const google::protobuf::Struct& stats) {
-  Counts counts;
+UnitCounts counts_of(const google::protobuf::Struct& stats) {
+  UnitCounts counts;
   for (const auto& [unit, value] : stats.fields().at("by_unit").struct_value().fields()) {
     const auto& fields = value.struct_value().fields();
     const auto number = [&fields](const char* name) { return static_cast<int>(fields.at(name).number_value()); };
@@ -83,7 +80,7 @@ Counts counts_of(const google::protobuf::Struct& stats) {
 
 TEST_CASE("overdue by our clocks is overdue by the city's, on every row that says so") {
   if (skipped()) return;
-  const auto file = data("boston311/boston311_2011q3.csv.gz");
+  const auto file = public_data("boston311/boston311_2011q3.csv.gz");
   const auto rows = read_import_rows(*find_format("boston311"), {file}).value();
   CHECK(rows.rejected.empty());
   CHECK(rows.orders.size() == rows.rows);
@@ -109,8 +106,8 @@ TEST_CASE("overdue by our clocks is overdue by the city's, on every row that say
 
 TEST_CASE("both date shapes of New York are read, and no row is lost") {
   if (skipped()) return;
-  const auto rows = read_import_rows(*find_format("nyc311"),
-                                     {data("nyc311/nyc311_2018-10-21.csv.gz"), data("nyc311/nyc311_2022-05-01.csv.gz")})
+  const auto rows = read_import_rows(*find_format("nyc311"), {public_data("nyc311/nyc311_2018-10-21.csv.gz"),
+                                                              public_data("nyc311/nyc311_2022-05-01.csv.gz")})
                         .value();
   CHECK(rows.rows == 6765 + 924);
   CHECK(rows.rows == rows.orders.size() + rows.repeated + rows.rejected.size());
@@ -124,7 +121,7 @@ TEST_CASE("every deadline of New York's police is eight hours by the clock, and 
   const pavior::test::Folder folder;
   std::string rows;
   for (const char* name : {"nyc311/nyc311_2018-10-21.csv.gz", "nyc311/nyc311_2022-05-01.csv.gz"}) {
-    const auto text = read_text(data(name)).value();
+    const auto text = read_text(public_data(name)).value();
     CsvReader csv(text);
     CsvRow row;
     REQUIRE(csv.next(row));
@@ -166,7 +163,7 @@ TEST_CASE("a real quarter lives its dates: every figure of every unit is what th
   if (skipped()) return;
   const pavior::test::Folder folder;
   const auto store = (folder / "store").string();
-  const auto file = data("boston311/boston311_2011q3.csv.gz");
+  const auto file = public_data("boston311/boston311_2011q3.csv.gz");
   const auto import = [&] {
     return pavior::test::run({"--store", store, "import", "--format", "boston311", file.string(), "--json"});
   };

@@ -18,12 +18,12 @@ using pavior::test::run;
 
 namespace {
 
-struct Counts {
+struct CategoryCounts {
   int minors = 0, components = 0, events = 0, services = 0, conditions = 0, limits = 0, milestones = 0;
   std::set<std::string> units, calendars;
 };
 
-void count(const MinorCategory& minor, Counts& counts) {
+void count(const MinorCategory& minor, CategoryCounts& counts) {
   ++counts.minors;
   counts.components += minor.kind() == MinorCategory::COMPONENT ? 1 : 0;
   counts.events += minor.kind() == MinorCategory::EVENT_ITEM ? 1 : 0;
@@ -36,8 +36,8 @@ void count(const MinorCategory& minor, Counts& counts) {
   }
 }
 
-Counts counts_of(const Catalogue& catalogue) {
-  Counts counts;
+CategoryCounts counts_of(const Catalogue& catalogue) {
+  CategoryCounts counts;
   for (const auto& major : catalogue.majors())
     for (const auto& minor : major.minors()) count(minor, counts);
   for (const auto& clock : catalogue.clocks().clocks()) counts.calendars.insert(clock.calendar());
@@ -46,7 +46,7 @@ Counts counts_of(const Catalogue& catalogue) {
 
 /// The column of a catalogue in the page's table, from top to bottom.
 std::vector<std::pair<std::string, std::string>> column(const Catalogue& catalogue) {
-  const Counts counts = counts_of(catalogue);
+  const CategoryCounts counts = counts_of(catalogue);
   const auto number = [](int count) { return fmt::format("{}", count); };
   return {{"id, version", fmt::format("{}, {}", catalogue.id(), catalogue.version())},
           {"major categories", number(catalogue.majors_size())},

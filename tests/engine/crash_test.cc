@@ -1,10 +1,10 @@
 #include <algorithm>
-#include <cstdlib>
 #include <random>
 
 #include "pavior/testing.h"
 #include "support/catch.h"
 #include "support/child.h"
+#include "support/seed.h"
 #include "support/store_folder.h"
 #include "support/traffic.h"
 
@@ -57,8 +57,7 @@ void check_nothing_lost(const std::filesystem::path& store, const std::vector<Ac
 }  // namespace
 
 TEST_CASE("a process killed at any moment loses nothing it acknowledged, and leaves a sound store") {
-  const char* given = std::getenv("PAVIOR_SEED");
-  const std::uint64_t seed = given != nullptr ? std::strtoull(given, nullptr, 10) : std::random_device{}();
+  const std::uint64_t seed = seed_of_the_day();
   WARN("PAVIOR_SEED=" << seed);
   std::mt19937_64 random(seed);
   const auto end = std::chrono::steady_clock::now() + 12s;

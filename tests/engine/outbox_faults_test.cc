@@ -26,9 +26,9 @@ struct Clumsy final : Courier {
   }
 };
 
-struct Post : Bank {
+struct ClumsyPost : Bank {
   std::shared_ptr<Clumsy> clumsy = std::make_shared<Clumsy>();
-  Post() {
+  ClumsyPost() {
     options.couriers = {clumsy};
     open();
     REQUIRE(send(to("a", "Deposit", "1")));
@@ -40,7 +40,7 @@ struct Post : Bank {
 }  // namespace
 
 TEST_CASE("a courier that answers twice has answered once") {
-  Post post;
+  ClumsyPost post;
   post.clumsy->answers_twice = true;
   post.clumsy->failure = ErrorCode::unavailable;
   post.runtime.advance_by(24h);
@@ -50,7 +50,7 @@ TEST_CASE("a courier that answers twice has answered once") {
 }
 
 TEST_CASE("a courier that answers and then throws has answered") {
-  Post post;
+  ClumsyPost post;
   post.clumsy->throws = true;
   post.runtime.advance_by(24h);
   CHECK(post.clumsy->attempts == std::vector<std::uint32_t>{1});
@@ -59,7 +59,7 @@ TEST_CASE("a courier that answers and then throws has answered") {
 }
 
 TEST_CASE("a reason that is no UTF-8 is recorded with marks where it was not") {
-  Post post;
+  ClumsyPost post;
   post.clumsy->failure = ErrorCode::refused;
   post.clumsy->reason = "gone\xff";
   post.runtime.run_ready();

@@ -1,10 +1,10 @@
 #include "core/commit.h"
 
-#include <cstdlib>
 #include <random>
 
 #include "pavior/v1/envelope.pb.h"
 #include "support/catch.h"
+#include "support/seed.h"
 
 using namespace pavior;
 
@@ -52,11 +52,6 @@ void check_decodes_or_not(const std::string& bytes) {
     for (const std::string_view part : {event.workflow, event.key, event.type, event.payload, event.actor})
       for (const char c : part) read += static_cast<unsigned char>(c);
   CHECK(read <= 255 * bytes.size() * commit.events.size());
-}
-
-std::uint64_t seed_of_the_day() {
-  const char* given = std::getenv("PAVIOR_SEED");
-  return given != nullptr ? std::strtoull(given, nullptr, 10) : std::random_device{}();
 }
 
 }  // namespace
@@ -119,7 +114,7 @@ TEST_CASE("a commit cut short at any byte is corrupt, unless a whole commit is w
 }
 
 TEST_CASE("altered and random bytes never do worse than corrupt") {
-  const std::uint64_t seed = seed_of_the_day();
+  const std::uint64_t seed = test::seed_of_the_day();
   INFO("PAVIOR_SEED=" << seed);
   std::mt19937_64 random(seed);
   const std::string good = example().SerializeAsString();

@@ -4,6 +4,7 @@
 
 #include "pavior/testing.h"
 #include "support/catch.h"
+#include "support/seed.h"
 #include "support/store_folder.h"
 #include "support/traffic.h"
 
@@ -89,11 +90,6 @@ struct Victim {
     return seen;
   }
 };
-
-std::uint64_t seed_of_the_day() {
-  const char* given = std::getenv("PAVIOR_SEED");
-  return given != nullptr ? std::strtoull(given, nullptr, 10) : std::random_device{}();
-}
 
 }  // namespace
 

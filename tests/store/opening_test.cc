@@ -31,7 +31,7 @@ bool contains(const std::string& text, const std::string& part) {
   return text.find(part) != std::string::npos;
 }
 
-void write_file(const std::filesystem::path& path, const std::string& text = "mine") { std::ofstream(path) << text; }
+void make_foreign_file(const std::filesystem::path& path) { std::ofstream(path) << "mine"; }
 
 std::vector<std::string> files_in(const std::filesystem::path& folder) {
   std::vector<std::string> names;
@@ -93,8 +93,8 @@ TEST_CASE("without leave to create, a missing store is not found and nothing app
 TEST_CASE("a folder that holds something else is refused and stays as it is") {
   for (const char* name : {"notes.txt", "LOCK.txt", "data.log"}) {
     StoreFolder folder;
-    write_file(folder.path() / name);
-    write_file(folder.path() / "LOCK");
+    make_foreign_file(folder.path() / name);
+    make_foreign_file(folder.path() / "LOCK");
     CHECK(contains(open_at(folder.path()), "holds something else; name a store's folder, an empty or a new one"));
     CHECK(files_in(folder.path()).size() == 2);
   }
@@ -102,7 +102,7 @@ TEST_CASE("a folder that holds something else is refused and stays as it is") {
 
 TEST_CASE("a path that is a file, or leads through one, is refused") {
   StoreFolder folder;
-  write_file(folder.path() / "file");
+  make_foreign_file(folder.path() / "file");
   CHECK(contains(open_at(folder.path() / "file"), "invalid: "));
   CHECK(contains(open_at(folder.path() / "file"), "is not a folder"));
   CHECK(contains(open_at(folder.path() / "file" / "below"), "unavailable: cannot create the folder"));

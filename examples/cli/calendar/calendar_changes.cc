@@ -5,13 +5,11 @@
 namespace pavior::cli {
 namespace {
 
-using std::chrono::days;
-
 // The last day a calendar answers about.
 city::Date last_day(const city::Calendar& calendar) {
-  const auto most = calendar.valid_to() + days(city::provisional_years * 366);
+  const auto most = calendar.valid_to() + std::chrono::days(city::provisional_years * 366);
   auto day = most;
-  while (day > calendar.valid_to() && !calendar.is_working_day(day)) day -= days(1);
+  while (day > calendar.valid_to() && !calendar.is_working_day(day)) day -= std::chrono::days(1);
   return day;
 }
 
@@ -28,7 +26,7 @@ CalendarChanges changes(const OpenCalendar& before, const OpenCalendar& after) {
   CalendarChanges found;
   found.from = std::max(before.calendar.valid_from(), after.calendar.valid_from());
   found.to = std::min(last_day(before.calendar), last_day(after.calendar));
-  for (auto day = found.from; day <= found.to; day += days(1)) {
+  for (auto day = found.from; day <= found.to; day += std::chrono::days(1)) {
     auto was = hours_text(before.calendar.hours_of(day).value());
     auto is = hours_text(after.calendar.hours_of(day).value());
     if (was == is) continue;

@@ -16,7 +16,7 @@ namespace {
 using city::date_text;
 using Fields = Question::Fields;
 
-struct Wish {
+struct CalendarWish {
   std::string calendar;
   std::string with;
   Fields fields;
@@ -91,11 +91,11 @@ Result<Answer> difference(const OpenCalendar& open, const Fields& fields) {
 
 std::string standard_input() { return {std::istreambuf_iterator<char>(std::cin), {}}; }
 
-Exit run(const App& app, const Wish& wish, const Question& question) {
+Exit run(const App& app, const CalendarWish& wish, const Question& question) {
   return wish.batch ? ask_all(app, question, standard_input()) : ask(app, question, wish.fields);
 }
 
-Exit with_calendar(const Wish& wish, const std::function<Exit(const OpenCalendar&)>& use) {
+Exit with_calendar(const CalendarWish& wish, const std::function<Exit(const OpenCalendar&)>& use) {
   const auto open = open_calendar(wish.calendar);
   if (!open) return fail(Exit::bad_input, printable(open.error().message()));
   return use(*open);
@@ -178,7 +178,7 @@ Exit compare(const App& app, const OpenCalendar& before, const std::string& with
 }
 
 // A verb that asks about three fields, each an option of its own or a column of standard input.
-void add_question(CLI::App& verb, Wish& wish, const Fields& columns, const std::array<const char*, 3>& help) {
+void add_question(CLI::App& verb, CalendarWish& wish, const Fields& columns, const std::array<const char*, 3>& help) {
   auto* batch = verb.add_flag("--batch", wish.batch,
                               fmt::format("Reads rows of CSV from standard input: {}", fmt::join(columns, ",")));
   for (std::size_t i = 0; i < columns.size(); ++i)
@@ -192,7 +192,7 @@ void add_question(CLI::App& verb, Wish& wish, const Fields& columns, const std::
 constexpr auto instant_help = "2025-09-30T16:30 by the calendar's clock, or with an offset";
 constexpr auto unit_help = "minute, hour, work_hour, work_day or calendar_day";
 
-void add_rules(CLI::App& verb, Wish& wish) {
+void add_rules(CLI::App& verb, CalendarWish& wish) {
   verb.add_option_function<std::string>(
           "--start-rule",
           [&wish](const std::string& rule) {
@@ -216,7 +216,7 @@ void add_rules(CLI::App& verb, Wish& wish) {
 void add_calendar(CLI::App& root, App& app) {
   auto* verb = root.add_subcommand("calendar", "Working calendars: when a limit is up, and how much time lies between");
   verb->require_subcommand(1);
-  const auto wish = std::make_shared<Wish>();
+  const auto wish = std::make_shared<CalendarWish>();
   const auto imports = std::make_shared<ImportCalendar>();
   const auto sub = [&](const char* name, const char* help, std::function<Exit(const OpenCalendar&)> use) {
     auto* added = verb->add_subcommand(name, help);

@@ -20,7 +20,7 @@
 namespace pavior::cli {
 namespace {
 
-struct Wish {
+struct DispatchWish {
   std::string order;
   std::string catalogue;
   std::string organisation;
@@ -50,7 +50,7 @@ std::string printable_lines(const std::string& text) {
 }
 
 /// Each time the order was given to somebody, or to nobody.
-Exit explain(const App& app, const Wish& wish) {
+Exit explain(const App& app, const DispatchWish& wish) {
   return with_city(app, [&](Engine& engine, const CityClock& wall) {
     const auto history = engine.history(order_stream(wish.order));
     if (!history) return fail(history.error());
@@ -78,7 +78,7 @@ Exit explain(const App& app, const Wish& wish) {
   });
 }
 
-Exit review(const App& app, const Wish& wish) {
+Exit review(const App& app, const DispatchWish& wish) {
   const auto calendars = with_shipped_calendars({});
   auto catalogue = open_catalogue(wish.catalogue, &calendars);
   if (!catalogue) return fail(Exit::bad_input, printable(catalogue.error().message()));
@@ -159,7 +159,7 @@ The exit code is 1 if any of them is an error.)";
 void add_dispatch(CLI::App& root, App& app) {
   auto* verb = root.add_subcommand("dispatch", "Who is responsible: explains decisions and reviews rules");
   verb->require_subcommand(1);
-  const auto wish = std::make_shared<Wish>();
+  const auto wish = std::make_shared<DispatchWish>();
   auto* explained = verb->add_subcommand("explain", "Why an order went where it went");
   explained->footer(explain_footer);
   explained->add_option("ORDER", wish->order, "Its key")->required();

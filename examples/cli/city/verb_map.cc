@@ -20,7 +20,7 @@
 namespace pavior::cli {
 namespace {
 
-struct Wish {
+struct GridMapWish {
   MapWish map;
   std::string organisation;
   Author author{"mapper", {std::string(city::roles::leader)}};
@@ -39,7 +39,7 @@ void print(const App& app, const std::string& file, const city::v1::GridMap& map
   for (const auto& finding : findings) fmt::print("  {}\n", printable(city::text_of(finding)));
 }
 
-Exit validate(const App& app, const Wish& wish) {
+Exit validate(const App& app, const GridMapWish& wish) {
   const auto data = open_grid_map(wish.map);
   if (!data) return fail_file(data.error());
   std::vector<city::GridMapFinding> findings;
@@ -52,7 +52,7 @@ Exit validate(const App& app, const Wish& wish) {
   return Exit::ok;
 }
 
-Exit publish(const App& app, const Wish& wish) {
+Exit publish(const App& app, const GridMapWish& wish) {
   SimulatedRuntime runtime(present());
   const auto engine = open_owner(app, runtime, false, Durability::power_loss, false);
   if (!engine) return fail_store(engine.error());
@@ -71,19 +71,19 @@ Exit publish(const App& app, const Wish& wish) {
   return Exit::ok;
 }
 
-void add_file(CLI::App* to, const std::shared_ptr<Wish>& wish) {
+void add_file(CLI::App* to, const std::shared_ptr<GridMapWish>& wish) {
   to->add_option("FILE", wish->map.file, "GeoJSON, plain or .gz, or a grid map as protobuf text")->required();
   to->add_option("--area", wish->map.properties.id, "The property of a feature that is the path of its grid")
       ->capture_default_str();
   to->add_option("--name", wish->map.properties.name, "The property that is its name; left out: areas have none");
 }
 
-constexpr auto validate_footer =
+constexpr auto validate_map_footer =
     R"(A map is the GeoJSON of the grids (docs/places.md). Grids that it and the organisation do not share are told, and are no mistake:
   $ pavior map validate boston_neighborhoods.geojson --organisation district.textproto
   boston_neighborhoods.geojson: 26 areas are sound: 112676 bytes as an event
     grid 3411/01/01/001 has no area)";
-constexpr auto publish_footer = R"(From then on the store locates orders by it, until the next version takes effect:
+constexpr auto publish_map_footer = R"(From then on the store locates orders by it, until the next version takes effect:
   $ pavior --store city map publish grids.geojson --area code --from 2024-06-01
   city version 2 is published: 26 areas)";
 
@@ -92,9 +92,9 @@ constexpr auto publish_footer = R"(From then on the store locates orders by it, 
 void add_map(CLI::App& root, App& app) {
   auto* verb = root.add_subcommand("map", "Which ground each grid covers: checks and publishes the areas of grids");
   verb->require_subcommand(1);
-  const auto wish = std::make_shared<Wish>();
+  const auto wish = std::make_shared<GridMapWish>();
   auto* validated = verb->add_subcommand("validate", "Says whether areas are sound, and fit the organisation's grids");
-  validated->footer(validate_footer);
+  validated->footer(validate_map_footer);
   add_file(validated, wish);
   validated->add_option("--organisation", wish->organisation, "Whose grids they are: a file");
   validated->final_callback([&app, wish] {
@@ -102,7 +102,7 @@ void add_map(CLI::App& root, App& app) {
     app.run = [&app, wish] { return validate(app, *wish); };
   });
   auto* published = verb->add_subcommand("publish", "Makes them the next version of the store's grid map");
-  published->footer(publish_footer);
+  published->footer(publish_map_footer);
   add_file(published, wish);
   published->add_option("--id", wish->map.id, "Of the map; left out: as before, or city");
   published->add_option("--from", wish->map.effective_from, "When it takes effect, as 2024-05-01; left out: at once");

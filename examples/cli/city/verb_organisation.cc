@@ -18,7 +18,7 @@
 namespace pavior::cli {
 namespace {
 
-struct Wish {
+struct OrganisationWish {
   std::vector<std::string> files;
   Author author{"organiser", {std::string(city::roles::leader)}};
 };
@@ -46,7 +46,7 @@ void print(const App& app, const std::string& file, const city::Organisation& or
   for (const auto& finding : findings) fmt::print("  {}\n", printable(city::text_of(finding)));
 }
 
-Exit validate(const App& app, const Wish& wish) {
+Exit validate(const App& app, const OrganisationWish& wish) {
   auto worst = Exit::ok;
   for (const auto& file : wish.files) {
     const auto organisation = open_organisation(file, with_shipped_calendars({}));
@@ -59,7 +59,7 @@ Exit validate(const App& app, const Wish& wish) {
   return worst;
 }
 
-Exit publish(const App& app, const Wish& wish) {
+Exit publish(const App& app, const OrganisationWish& wish) {
   SimulatedRuntime runtime(present());
   const auto engine = open_owner(app, runtime, false, Durability::power_loss, false);
   if (!engine) return fail_store(engine.error());
@@ -74,13 +74,13 @@ Exit publish(const App& app, const Wish& wish) {
   return Exit::ok;
 }
 
-constexpr auto validate_footer =
+constexpr auto validate_organisation_footer =
     R"(An organisation is protobuf text or JSON (docs/organisation.md). Teams that are not complete are told, and are no mistake:
   $ pavior organisation validate district.textproto
   district.textproto: district version 1 is sound: 17 grids, 60 units, 45 people
     acceptor                  1 (0 part-time)
     callback_agent            1 (1 part-time))";
-constexpr auto publish_footer =
+constexpr auto publish_organisation_footer =
     R"(From then on the store dispatches by it, where a catalogue has rules, and knows who is told what:
   $ pavior --store city organisation publish district.textproto --actor mo --role leader)";
 
@@ -89,16 +89,16 @@ constexpr auto publish_footer =
 void add_organisation(CLI::App& root, App& app) {
   auto* verb = root.add_subcommand("organisation", "Who works where: checks and publishes units, people and grids");
   verb->require_subcommand(1);
-  const auto wish = std::make_shared<Wish>();
+  const auto wish = std::make_shared<OrganisationWish>();
   auto* validated = verb->add_subcommand("validate", "Says whether organisations are sound, and which teams are short");
-  validated->footer(validate_footer);
+  validated->footer(validate_organisation_footer);
   validated->add_option("FILE", wish->files, "Of an organisation")->required();
   validated->final_callback([&app, wish] {
     app.needs_store = false;
     app.run = [&app, wish] { return validate(app, *wish); };
   });
   auto* published = verb->add_subcommand("publish", "Makes it the next version of the store's organisation");
-  published->footer(publish_footer);
+  published->footer(publish_organisation_footer);
   published->add_option("FILE", wish->files, "Of an organisation")->required()->expected(1);
   add_author(*published, wish->author, "Who publishes");
   published->final_callback([&app, wish] { app.run = [&app, wish] { return publish(app, *wish); }; });

@@ -18,7 +18,7 @@ constexpr std::size_t left_out_shown_max = 20;
 constexpr std::size_t guesses_max = 3;
 constexpr std::size_t reasons_max = 5;
 
-struct Wish {
+struct ClassifyWish {
   std::vector<std::filesystem::path> files;
   LabelledColumns columns;
   std::filesystem::path model;
@@ -29,7 +29,7 @@ struct Wish {
   std::uint64_t seed = 1;
 };
 
-Result<std::vector<city::LabelledText>> rows_of(const Wish& wish) {
+Result<std::vector<city::LabelledText>> rows_of(const ClassifyWish& wish) {
   auto read = read_labelled_rows(wish.files, wish.columns);
   if (!read) return std::move(read).error();
   const auto& left_out = read->left_out;
@@ -85,7 +85,7 @@ std::string facts_text(const city::TextModelFacts& facts) {
       facts.log_loss, facts.strength, facts.converged ? "" : "; stopped at the last step of training");
 }
 
-Exit train(const App& app, const Wish& wish) {
+Exit train(const App& app, const ClassifyWish& wish) {
   const auto rows = rows_of(wish);
   if (!rows) return fail(rows.error());
   city::TextTraining training;
@@ -105,7 +105,7 @@ struct Parts {
 
 // By text, one that is asked was never learned; by row, it may have been, and the score says how well a text is known
 // again.
-Parts split(const Wish& wish, std::vector<city::LabelledText> rows) {
+Parts split(const ClassifyWish& wish, std::vector<city::LabelledText> rows) {
   Parts parts;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const bool asked =
@@ -115,7 +115,7 @@ Parts split(const Wish& wish, std::vector<city::LabelledText> rows) {
   return parts;
 }
 
-Exit test(const App& app, const Wish& wish) {
+Exit test(const App& app, const ClassifyWish& wish) {
   auto rows = rows_of(wish);
   if (!rows) return fail(rows.error());
   const bool trained = !wish.model.empty();
@@ -161,7 +161,7 @@ std::string guess_text(const city::TextModel& model, const std::string& text, co
                      reasons.empty() ? "  (nothing in the text speaks for it)" : reasons);
 }
 
-Exit ask(const App& app, const Wish& wish) {
+Exit ask(const App& app, const ClassifyWish& wish) {
   const auto model = open_model(wish.model);
   if (!model) return fail(model.error());
   for (const auto& text : wish.texts) {
@@ -179,7 +179,7 @@ Exit ask(const App& app, const Wish& wish) {
   return Exit::ok;
 }
 
-void add_rows(CLI::App& verb, Wish& wish) {
+void add_rows(CLI::App& verb, ClassifyWish& wish) {
   verb.add_option("--csv", wish.files, "Files with a heading, plain or gzip")->required();
   verb.add_option("--text", wish.columns.text, "The column of the text, or several: title,description")
       ->delimiter(',')
@@ -193,8 +193,8 @@ void add_rows(CLI::App& verb, Wish& wish) {
 void add_classify(CLI::App& root, App& app) {
   auto* verb = root.add_subcommand("classify", "Trains, measures and asks a classifier of reports");
   verb->require_subcommand(1);
-  const auto wish = std::make_shared<Wish>();
-  const auto sub = [&](const char* name, const char* help, Exit (*use)(const App&, const Wish&)) {
+  const auto wish = std::make_shared<ClassifyWish>();
+  const auto sub = [&](const char* name, const char* help, Exit (*use)(const App&, const ClassifyWish&)) {
     auto* added = verb->add_subcommand(name, help);
     added->final_callback([&app, wish, use] {
       app.needs_store = false;

@@ -6,7 +6,7 @@
 namespace pavior::cli {
 namespace {
 
-struct Wish {
+struct ExplainWish {
   std::string order;
   std::string clock;
   std::uint32_t instance = 0;
@@ -69,7 +69,7 @@ void print_json(const OrderClocks& order, const city::v1::Clock& clock, const ci
   fmt::print("{}\n", json.text());
 }
 
-Exit explain(const App& app, const Wish& wish) {
+Exit explain(const App& app, const ExplainWish& wish) {
   return with_order_clocks(app, wish.order, wish.as_of, [&](const OrderClocks& order) {
     const city::v1::Clock* found = nullptr;
     for (const auto& clock : order.data.clocks())
@@ -91,7 +91,7 @@ Exit explain(const App& app, const Wish& wish) {
 
 void add_explain(CLI::App& root, App& app) {
   auto* verb = root.add_subcommand("explain", "Lists what a clock counted, and why");
-  const auto wish = std::make_shared<Wish>();
+  const auto wish = std::make_shared<ExplainWish>();
   verb->add_option("ORDER", wish->order, "Its key")->required();
   verb->add_option("CLOCK", wish->clock, "E.g. HND")->required();
   verb->add_option("--instance", wish->instance, "1, 2, ...; the last one if left out");

@@ -9,7 +9,7 @@
 namespace pavior::cli {
 namespace {
 
-struct Wish {
+struct TimersWish {
   std::size_t limit = 10;
   bool fire = false;
 };
@@ -98,7 +98,7 @@ Exit fire(const App& app) {
   return Exit::ok;
 }
 
-Exit timers(const App& app, const Wish& wish) {
+Exit timers(const App& app, const TimersWish& wish) {
   if (wish.fire)
     if (const auto fired = fire(app); fired != Exit::ok) return fired;
   return with_city(app, [&](Engine& engine, const CityClock& clock) {
@@ -120,7 +120,7 @@ Exit timers(const App& app, const Wish& wish) {
 
 void add_timers(CLI::App& root, App& app) {
   auto* verb = root.add_subcommand("timers", "Counts the timers that wait, by how far they lie ahead or behind");
-  const auto wish = std::make_shared<Wish>();
+  const auto wish = std::make_shared<TimersWish>();
   verb->add_option("--limit", wish->limit, "How many of the next ones are listed")->capture_default_str();
   verb->add_flag("--fire", wish->fire, "First fires what is due, as the store's owner");
   verb->callback([&app, wish] { app.run = [&app, wish] { return timers(app, *wish); }; });

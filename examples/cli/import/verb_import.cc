@@ -19,7 +19,7 @@ namespace {
 
 constexpr std::size_t rejects_shown_max = 20;
 
-struct Wish {
+struct ImportWish {
   std::string format;
   std::vector<std::filesystem::path> files;
   std::filesystem::path rejects;
@@ -77,7 +77,7 @@ std::string reject_line(const std::vector<std::filesystem::path>& files, const R
                      printable(row.error.detail));
 }
 
-void list_rejects(const Wish& wish, const std::vector<RejectedRow>& rejected) {
+void list_rejects(const ImportWish& wish, const std::vector<RejectedRow>& rejected) {
   for (std::size_t i = 0; i < rejected.size() && i < rejects_shown_max; ++i)
     fmt::print(stderr, "{}", reject_line(wish.files, rejected[i]));
   if (rejected.size() > rejects_shown_max)
@@ -114,7 +114,7 @@ void print(const App& app, const Summary& summary) {
   for (const auto& [note, count] : summary.notes) fmt::print("  note      {:<32} {}\n", note, count);
 }
 
-Result<std::optional<city::v1::GridMap>> read_map(const Wish& wish, const Format& format) {
+Result<std::optional<city::v1::GridMap>> read_map(const ImportWish& wish, const Format& format) {
   if (wish.map.file.empty()) return std::optional<city::v1::GridMap>();
   auto map = open_grid_map(wish.map);
   if (!map) return std::move(map).error();
@@ -147,7 +147,7 @@ Result<void> publish_first(const App& app, Runtime& runtime, const city::v1::Gri
                            there->id(), there->version()));
 }
 
-Exit import(const App& app, const Wish& wish) {
+Exit import(const App& app, const ImportWish& wish) {
   const auto& format = *find_format(wish.format);
   auto rows = read_import_rows(format, wish.files);  // All of it, before the store is touched.
   if (!rows) return fail(Exit::bad_input, printable(rows.error().message()));
@@ -178,7 +178,7 @@ Exit import(const App& app, const Wish& wish) {
 
 void add_import(CLI::App& root, App& app) {
   auto* verb = root.add_subcommand("import", "Lets the rows of a city's extract live their dates in the store");
-  const auto wish = std::make_shared<Wish>();
+  const auto wish = std::make_shared<ImportWish>();
   std::vector<std::string> names;
   for (const auto& format : formats()) names.emplace_back(format.name);
   verb->add_option("--format", wish->format, fmt::format("{}", fmt::join(names, " or ")))

@@ -18,7 +18,7 @@ namespace {
 
 using google::protobuf::Message;
 
-struct Wish {
+struct ActWish {
   std::string order, command, id;
   std::vector<std::string> fields;
   std::string actor;
@@ -51,7 +51,7 @@ void print_json(const std::vector<Possibility>& possibilities) {
   }
 }
 
-void print_text(const Engine& engine, const Wish& wish, const std::vector<Possibility>& possibilities) {
+void print_text(const Engine& engine, const ActWish& wish, const std::vector<Possibility>& possibilities) {
   const auto snapshot = engine.load(order_stream(wish.order));
   const auto stage = snapshot ? stage_text(engine, city::work_order_workflow, snapshot->stage) : "not reported yet";
   fmt::print("{} is {}. {} ({}) can:\n", printable(wish.order), stage, printable(wish.actor),
@@ -71,7 +71,7 @@ void print_text(const Engine& engine, const Wish& wish, const std::vector<Possib
       fmt::print("  {:<22} requires that {}\n", possibility.command, needs_text(possibility));
 }
 
-Exit list(const App& app, const Wish& wish) {
+Exit list(const App& app, const ActWish& wish) {
   return with_store(app, [&](Engine& engine) {
     const auto possibilities = city::allowed(engine, order_stream(wish.order).key(), wish.who());
     if (!possibilities) return fail(possibilities.error());
@@ -96,7 +96,7 @@ std::vector<std::string> asked_for(const Message& message) {
   return fields;
 }
 
-Exit act(const App& app, const Wish& wish) {
+Exit act(const App& app, const ActWish& wish) {
   const auto message = make_message("pavior.city.v1." + wish.command);
   if (message == nullptr)
     return fail(Exit::bad_input, fmt::format("there is no command '{}'; `pavior act {} --actor ... --role ...` lists "
@@ -150,7 +150,7 @@ With one it does it. Values are NAME=VALUE; at a terminal, whoever gives none is
 void add_act(CLI::App& root, App& app) {
   auto* verb = root.add_subcommand("act", "Lists what somebody may do with an order, or does it");
   verb->footer(footer);
-  const auto wish = std::make_shared<Wish>();
+  const auto wish = std::make_shared<ActWish>();
   verb->add_option("ORDER", wish->order, "Its key, e.g. 101000295613")->required();
   verb->add_option("COMMAND", wish->command, "E.g. Accept; left out: lists what is allowed");
   verb->add_option("FIELD", wish->fields, "NAME=VALUE, e.g. reason=\"private land\" or reporter.id=r-7");

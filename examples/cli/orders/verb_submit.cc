@@ -15,7 +15,7 @@ namespace {
 using google::protobuf::Struct;
 using google::protobuf::Value;
 
-struct Wish {
+struct SubmitWish {
   std::string file = "-";
   std::string type;  // Empty: the text is an envelope that holds the command, else it is the command.
   std::string stream, id, actor;
@@ -111,7 +111,7 @@ Result<Command> from_envelope(const std::string& text) {
       .with_trace(*trace);
 }
 
-Result<Command> make_command(const Wish& wish, const std::string& text) {
+Result<Command> make_command(const SubmitWish& wish, const std::string& text) {
   if (wish.type.empty()) return from_envelope(text);
   const auto type = full_type(wish.type);
   const auto payload = payload_of(type, text);
@@ -124,7 +124,7 @@ Result<std::string> read_input(const std::string& file) {
   return std::string(std::istreambuf_iterator<char>(std::cin), {});
 }
 
-Exit submit(const App& app, const Wish& wish) {
+Exit submit(const App& app, const SubmitWish& wish) {
   const auto text = read_input(wish.file);
   if (!text) return fail(Exit::bad_input, text.error().message());
   const auto command = make_command(wish, *text);
@@ -158,7 +158,7 @@ Exit submit(const App& app, const Wish& wish) {
 
 void add_submit(CLI::App& root, App& app) {
   auto* verb = root.add_subcommand("submit", "Submits one command, written as protobuf JSON");
-  const auto wish = std::make_shared<Wish>();
+  const auto wish = std::make_shared<SubmitWish>();
   verb->add_option("FILE", wish->file,
                    "{\"stream\", \"id\", \"actor\": {\"id\", \"roles\"}, \"expected\", \"command\": {\"@type\", ...}}; "
                    "- is standard input")

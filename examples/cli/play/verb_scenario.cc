@@ -32,7 +32,7 @@ expect verify sound. Settings: city, zone, calendar, clocks, policy, holds.
 
 Exit codes: 0 all went as told, 1 one did not, 3 a file cannot be understood.)";
 
-struct Wish {
+struct ScenarioWish {
   std::vector<std::string> files;
   bool trace = false;
   std::uint64_t seed = 1;
@@ -58,7 +58,7 @@ void print_json(const scenario::Script& script, const scenario::Played& played) 
 }
 
 /// Whether it went as told.
-bool play_one(const App& app, const Wish& wish, const scenario::Script& script, Totals& totals) {
+bool play_one(const App& app, const ScenarioWish& wish, const scenario::Script& script, Totals& totals) {
   scenario::PlayOptions options;
   options.seed = wish.seed;
   if (wish.trace) options.tell = [](const std::string& line) { fmt::print("{}\n", printable(line)); };
@@ -82,7 +82,7 @@ bool play_one(const App& app, const Wish& wish, const scenario::Script& script, 
 }
 
 /// Every file is read before the first one is played.
-Exit run(const App& app, const Wish& wish) {
+Exit run(const App& app, const ScenarioWish& wish) {
   std::vector<scenario::Script> scripts;
   bool understood = true;
   for (const auto& file : wish.files) {
@@ -120,7 +120,7 @@ void add_scenario(CLI::App& root, App& app) {
   auto* verb = root.add_subcommand("scenario", "Stories of orders, played in simulated time");
   verb->require_subcommand(1);
   auto* running = verb->add_subcommand("run", "Plays stories in stores of their own and says what did not go as told");
-  const auto wish = std::make_shared<Wish>();
+  const auto wish = std::make_shared<ScenarioWish>();
   running->add_option("FILE", wish->files, "A .scenario file; docs/scenarios.md has the language")->required();
   running->add_flag("--trace", wish->trace, "Prints every step with the facts and notices that followed");
   running->add_option("--seed", wish->seed, "Another order of what happens at one time; no story may depend on it")

@@ -18,14 +18,14 @@ namespace {
 
 using city::v1::Catalogue;
 
-struct Wish {
+struct PolicyWish {
   std::vector<std::string> files;
   std::vector<std::string> calendars;
   std::string category;
 };
 
 /// Those of the command line and the shipped ones.
-Result<city::Calendars> calendars_of(const Wish& wish) {
+Result<city::Calendars> calendars_of(const PolicyWish& wish) {
   city::Calendars all;
   for (const auto& name : wish.calendars) {
     auto calendar = open_calendar(name);
@@ -36,7 +36,7 @@ Result<city::Calendars> calendars_of(const Wish& wish) {
 }
 
 /// Opens the files named and hands them on, in order, or says what is wrong with the first that is not sound.
-Exit with_catalogues(const Wish& wish, const std::function<Exit(const std::vector<city::Policy>&)>& use) {
+Exit with_catalogues(const PolicyWish& wish, const std::function<Exit(const std::vector<city::Policy>&)>& use) {
   const auto calendars = calendars_of(wish);
   if (!calendars) return fail(Exit::bad_input, printable(calendars.error().message()));
   std::vector<city::Policy> policies;
@@ -48,7 +48,7 @@ Exit with_catalogues(const Wish& wish, const std::function<Exit(const std::vecto
   return use(policies);
 }
 
-Exit validate(const App& app, const Wish& wish) {
+Exit validate(const App& app, const PolicyWish& wish) {
   const auto calendars = calendars_of(wish);
   if (!calendars) return fail(Exit::bad_input, printable(calendars.error().message()));
   auto worst = Exit::ok;
@@ -83,7 +83,7 @@ void print_json(const google::protobuf::Message& message) {
     fmt::print("{}\n", json);
 }
 
-Exit show(const App& app, const Wish& wish, const city::Policy& policy) {
+Exit show(const App& app, const PolicyWish& wish, const city::Policy& policy) {
   if (wish.category.empty()) {
     app.json ? print_json(policy.data()) : fmt::print("{}", catalogue_text(policy.data()));
     return Exit::ok;
@@ -160,7 +160,7 @@ constexpr auto list_footer = R"(Each version with its standing, which is in forc
 void add_policy(CLI::App& root, App& app) {
   auto* verb = root.add_subcommand("policy", "A city's policy: checks, compares and publishes its catalogue");
   verb->require_subcommand(1);
-  const auto wish = std::make_shared<Wish>();
+  const auto wish = std::make_shared<PolicyWish>();
   const auto sub = [&](const char* name, const char* help, const char* footer, bool needs_store,
                        std::function<Exit()> run) {
     auto* added = verb->add_subcommand(name, help);

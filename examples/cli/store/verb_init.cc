@@ -8,13 +8,13 @@
 namespace pavior::cli {
 namespace {
 
-struct Wish {
+struct InitWish {
   std::string zone = "America/New_York";
   std::string clocks;
   std::vector<std::string> calendars;
 };
 
-Exit init(const App& app, const Wish& wish) {
+Exit init(const App& app, const InitWish& wish) {
   const std::string& zone = wish.zone;
   if (const auto clock = CityClock::of(zone); !clock) return fail(Exit::bad_input, clock.error().message());
   PlanSource source;
@@ -44,7 +44,7 @@ Exit init(const App& app, const Wish& wish) {
 
 void add_init(CLI::App& root, App& app) {
   auto* verb = root.add_subcommand("init", "Makes a store, or says that it is one");
-  const auto wish = std::make_shared<Wish>();
+  const auto wish = std::make_shared<InitWish>();
   verb->add_option("--zone", wish->zone, "The city's time zone")->capture_default_str();
   auto* clocks =
       verb->add_option("--clocks", wish->clocks, "The clocks of its orders from now on: district, or a file");

@@ -10,12 +10,12 @@ namespace {
 
 constexpr auto between_looks = std::chrono::milliseconds(250);
 
-struct Wish {
+struct WatchWish {
   std::optional<std::uint64_t> after;
   std::uint64_t count = 0;
 };
 
-Exit watch(const App& app, const Wish& wish) {
+Exit watch(const App& app, const WatchWish& wish) {
   return with_city(app, [&](Engine& engine, const CityClock& clock) {
     auto seen = wish.after ? Position{*wish.after} : engine.last();
     std::uint64_t shown = 0;
@@ -43,7 +43,7 @@ Exit watch(const App& app, const Wish& wish) {
 
 void add_watch(CLI::App& root, App& app) {
   auto* verb = root.add_subcommand("watch", "Prints events as they are written by whoever owns the store");
-  const auto wish = std::make_shared<Wish>();
+  const auto wish = std::make_shared<WatchWish>();
   verb->add_option("--after", wish->after, "Begins after this position; now if left out");
   verb->add_option("--count", wish->count, "Ends after so many events; never if left out");
   verb->callback([&app, wish] { app.run = [&app, wish] { return watch(app, *wish); }; });

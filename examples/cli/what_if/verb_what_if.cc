@@ -14,7 +14,7 @@
 namespace pavior::cli {
 namespace {
 
-struct Wish {
+struct WhatIfWish {
   std::string catalogue;
   std::string organisation;
   std::string clock = "HND";
@@ -32,7 +32,7 @@ Result<Time> instant(const std::string& text, const CityClock& wall, Time otherw
   return *time;
 }
 
-Result<city::Proposal> proposal_of(const Wish& wish, const city::Calendars& calendars) {
+Result<city::Proposal> proposal_of(const WhatIfWish& wish, const city::Calendars& calendars) {
   auto catalogue = open_catalogue(wish.catalogue, &calendars);
   if (!catalogue) return std::move(catalogue).error();
   auto policy = city::Policy::make(*std::move(catalogue), calendars);
@@ -42,7 +42,7 @@ Result<city::Proposal> proposal_of(const Wish& wish, const city::Calendars& cale
   return city::Proposal{*std::move(policy), city::make_dispatch_world(*std::move(organisation)), {}};
 }
 
-Exit what_if(const App& app, const Wish& wish) {
+Exit what_if(const App& app, const WhatIfWish& wish) {
   return with_city(app, [&](Engine& engine, const CityClock& wall) {
     const auto calendars = city_calendars(engine);
     if (!calendars) return fail_store(calendars.error());
@@ -77,7 +77,7 @@ docs/what_if.md says what is assumed. Other limits, calendars and rosters are tr
 void add_what_if(CLI::App& root, App& app) {
   auto* verb = root.add_subcommand("what-if", "Tries another catalogue or organisation on the recorded history");
   verb->footer(footer);
-  const auto wish = std::make_shared<Wish>();
+  const auto wish = std::make_shared<WhatIfWish>();
   verb->add_option("CATALOGUE", wish->catalogue, "To be tried: a file, or district or boston")->required();
   verb->add_option("--organisation", wish->organisation, "Its units and rosters: a file")->required();
   verb->add_option("--clock", wish->clock, "Whose limit says what is on time")->capture_default_str();

@@ -11,7 +11,7 @@
 namespace pavior::cli {
 namespace {
 
-constexpr std::size_t units_max = 24;
+constexpr std::size_t plotted_units_max = 24;
 constexpr double name_width = 220;
 constexpr double panel_width = 240;
 constexpr double gap = 40;
@@ -84,7 +84,7 @@ std::string drawn(const Panel& panel, double x, const std::vector<UnitBefore>& u
 }  // namespace
 
 std::string what_if_plot(const city::WhatIf& answer) {
-  const auto units = units_of(answer, units_max);
+  const auto units = units_of(answer, plotted_units_max);
   constexpr double step = panel_width + 2 * gap;
   constexpr double left = name_width + gap;
   const double width = left + step * static_cast<double>(panels.size());

@@ -15,7 +15,7 @@
 namespace pavior::cli {
 namespace {
 
-constexpr std::size_t units_max = 20;
+constexpr std::size_t printed_units_max = 20;
 constexpr std::size_t moves_max = 15;
 constexpr std::size_t categories_max = 20;
 
@@ -49,7 +49,7 @@ std::string sides(const city::WhatIf& answer) {
 std::string units(const city::WhatIf& answer) {
   std::string text = fmt::format("\n  {:<30} {:>9} {:>9}  {:>7} {:>7}  {:>8} {:>8}\n", "unit", "orders", "as tried",
                                  "at work", "tried", "on time", "tried");
-  for (const auto& unit : units_of(answer, units_max))
+  for (const auto& unit : units_of(answer, printed_units_max))
     text += fmt::format("  {:<30} {:>9} {:>9}  {:>7.1f} {:>7.1f}  {:>8} {:>8}\n", printable(unit.unit),
                         unit.recorded.orders, unit.proposed.orders, unit.recorded.at_work_mean,
                         unit.proposed.at_work_mean, rate(unit.recorded.on_time, unit.recorded.measured),
