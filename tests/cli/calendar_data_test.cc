@@ -42,8 +42,8 @@ TEST_CASE("the calendar of China is what the holiday files make, on every day") 
   REQUIRE(run(import).code == 0);
   const auto compared = run({"calendar", "compare", "--calendar", "cn", "--with", file, "--json"});
   CHECK(compared.number("changed") == 0);
-  CHECK(compared.json().fields().at("from").string_value() == "2010-01-01");
-  CHECK(compared.json().fields().at("to").string_value() == "2026-12-31");
+  CHECK(compared.text("from") == "2010-01-01");
+  CHECK(compared.text("to") == "2037-01-07");  // Both answer provisionally for ten years beyond 2026.
 }
 
 // The figures are those of a day-by-day walk by another program. The day of the message is not counted.
