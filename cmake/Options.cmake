@@ -61,6 +61,11 @@ function(pavior_precompile target)
     target_precompile_headers(${target} PRIVATE ${ARGN})
   endif()
 endfunction()
+set(pavior_city_headers <algorithm> <chrono> <functional> <map> <memory> <optional> <span> <string> <string_view>
+                        <utility> <vector> <fmt/format.h> <google/protobuf/text_format.h>
+                        <pavior/city/v1/catalogue.pb.h> <pavior/city/v1/commands.pb.h> <pavior/city/v1/facts.pb.h>
+                        <pavior/city/v1/work_order.pb.h>)
+
 # pavior_unity(target [batch]), once the target has its sources: each folder of them is one source, or each batch of so
 # many. What they keep to themselves therefore has names of its own in the whole folder, or in the whole target.
 function(pavior_unity target)
@@ -82,8 +87,3 @@ function(pavior_unity target)
   # g++ takes a source's private types for a header's.
   target_compile_options(${target} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-Wno-subobject-linkage>)
 endfunction()
-
-set(pavior_city_headers <algorithm> <chrono> <functional> <map> <memory> <optional> <span> <string> <string_view>
-                        <utility> <vector> <fmt/format.h> <google/protobuf/text_format.h>
-                        <pavior/city/v1/catalogue.pb.h> <pavior/city/v1/commands.pb.h> <pavior/city/v1/facts.pb.h>
-                        <pavior/city/v1/work_order.pb.h>)

@@ -1,10 +1,7 @@
-#include <cstdint>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 
-#include "google/protobuf/io/coded_stream.h"
-#include "google/protobuf/wire_format_lite.h"
 #include "pavior/city/dispatch_world.h"
 #include "pavior/city/v1/facts.pb.h"
 #include "pavior/city/work_orders.h"
@@ -16,25 +13,6 @@ namespace {
 bool is_at_work(Stage stage) {
   const auto number = static_cast<v1::Stage>(stage);
   return number >= v1::STAGE_DISPATCHED && number <= v1::STAGE_SUSPENDED;
-}
-
-/// Of a Dispatched or a Designated. Their long explanations are not made messages of.
-std::string lead_of(std::string_view payload) {
-  static_assert(int{v1::Dispatched::kLeadFieldNumber} == int{v1::Designated::kLeadFieldNumber});
-  using google::protobuf::internal::WireFormatLite;
-  google::protobuf::io::CodedInputStream input(reinterpret_cast<const std::uint8_t*>(payload.data()),
-                                               static_cast<int>(payload.size()));
-  constexpr auto lead_tag =
-      WireFormatLite::MakeTag(v1::Dispatched::kLeadFieldNumber, WireFormatLite::WIRETYPE_LENGTH_DELIMITED);
-  std::string lead;
-  while (const auto tag = input.ReadTag()) {
-    if (tag == lead_tag) {
-      WireFormatLite::ReadString(&input, &lead);
-      break;
-    }
-    if (!WireFormatLite::SkipField(&input, tag)) break;
-  }
-  return lead;
 }
 
 }  // namespace
@@ -91,7 +69,8 @@ void OrderWorkload::observe(const Event& event) {
   const std::string order(event.key);
   const auto type = short_name(event.type);
   if (type == "Dispatched" || type == "Designated") {
-    counts_->give(order, lead_of(event.payload), event.time);
+    v1::Dispatched fact;  // Both name the lead in the same field.
+    if (parse(event.payload, fact)) counts_->give(order, fact.lead(), event.time);
   } else if (is_at_work(event.stage)) {
     counts_->go_on(order);
   } else {
